@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace DrJax.Generator.Ir;
+
+/// <summary>How a C# type is made of leaves, depth first: what the host code needs to take arguments apart and put results together.</summary>
+/// <param name="CSharp">The type as generated code spells it, fully qualified (<c>global::..</c>).</param>
+internal abstract record Structure(string CSharp)
+{
+    public abstract IEnumerable<Leaf> Leaves { get; }
+}
+
+/// <summary>A scalar (<paramref name="Rank"/> 0) or array of the surface.</summary>
+internal sealed record Leaf(string CSharp, ElementType Element, int Rank) : Structure(CSharp)
+{
+    public override IEnumerable<Leaf> Leaves => [this];
+}
+
+/// <summary>A tuple or a positional record of structures; items of a tuple are named Item1, Item2, .. whatever the user calls them.</summary>
+internal sealed record Composite(string CSharp, bool IsTuple, EquatableArray<Field> Fields) : Structure(CSharp)
+{
+    public override IEnumerable<Leaf> Leaves => Fields.SelectMany(f => f.Type.Leaves);
+}
+
+internal sealed record Field(string Name, Structure Type);
+
+/// <summary><c>Placed&lt;T&gt;</c>: leaves are those of one group.</summary>
+internal sealed record PlacedStructure(string CSharp, Structure Group) : Structure(CSharp)
+{
+    public override IEnumerable<Leaf> Leaves => Group.Leaves;
+}
+
+/// <summary>A parameter of a program's C# method.</summary>
+internal sealed record Parameter(string Name, Structure Type);
+
+/// <summary>
+/// What must hold when the program is called and could not be decided at build time. <paramref name="Message"/> is the text of the exception
+/// with {0} and {1} for the two sizes.
+/// </summary>
+internal sealed record Requirement(Dim Left, Dim Right, string Message, RequirementKind Kind = RequirementKind.Equal);
+
+internal enum RequirementKind
+{
+    Equal,
+    LessOrEqual,
+}
+
+/// <summary>
+/// An entry of the compiler: a C# signature and the function it computes. The function has one parameter a leaf of the signature, in order
+/// (an int scalar outside a placement is also the size symbol of its name), and one result a leaf of <paramref name="Result"/>.
+/// Size symbols: axis k of leaf <c>p.Main</c> is <c>p.Main.k</c>; a placement's size is the placement's name.
+/// </summary>
+internal sealed record Program(
+    string Name,
+    EquatableArray<Parameter> Parameters,
+    Structure Result,
+    Placement? Placement,
+    Func Function,
+    EquatableArray<Requirement> Requirements);

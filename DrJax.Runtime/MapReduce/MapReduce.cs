@@ -32,10 +32,10 @@ public static partial class MapReduce
     }
 
     /// <summary>The mean of ints over the groups: a floating mean.</summary>
-    public static double ReduceMean(Placed<int> x) => ReduceMean(Map(Ops.ToDouble, x));
+    public static double ReduceMean(Placed<int> x) => ReduceMean(WithDoubles<int, double>(x));
 
     /// <inheritdoc cref="ReduceMean(Placed{int})"/>
-    public static Vec<double> ReduceMean(Placed<Vec<int>> x) => ReduceMean(Map(Ops.ToDouble, x));
+    public static Vec<double> ReduceMean(Placed<Vec<int>> x) => ReduceMean(WithDoubles<Vec<int>, Vec<double>>(x));
 
     /// <summary>(Σᵢ wᵢ xᵢ) / Σᵢ wᵢ over the groups, leaf by leaf, the weights converted to the leaf's type.</summary>
     /// <exception cref="ArgumentException">The numbers of groups differ, or a leaf has int or bool elements.</exception>
@@ -75,6 +75,13 @@ public static partial class MapReduce
         if (x.Count != Placed.Uniform) return x;
         return ProgramSize.OnCallStack() is var n and > 0 ? x.Sized(n) : throw new InvalidOperationException(
             $"{operation} of a broadcast: nothing states the number of groups; state it, [DrJaxProgram(\"name\", size)], or map with a placed value first");
+    }
+
+    private static Placed<D> WithDoubles<I, D>(Placed<I> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var leaf = x.Leaf<int>(0);
+        return Placed<D>.OfLeaves(x.Count, [new PackedLeaf<double>(Array.ConvertAll(leaf.Data, Convert.ToDouble), leaf.Dims)]);
     }
 
     private static T Reduce<T, F>(string operation, Placed<T> x) where F : IBinary

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace DrJax;
 
@@ -76,7 +75,7 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     /// <summary>The groups as the items of an array are written; <c>broadcast x</c> while the number of groups is not known.</summary>
     public override string ToString() => Count == Placed.Uniform
         ? "broadcast " + ArrayFormat.Value(this[0])
-        : new StringBuilder() is var text ? ArrayFormat.Items(text, Count, i => text.Append(ArrayFormat.Value(this[i]))).ToString() : "";
+        : ArrayFormat.Items(Count, i => ArrayFormat.Value(this[i]));
 
     internal ReadOnlySpan<PackedLeaf> Leaves => _leaves;
 

@@ -29,7 +29,7 @@ internal static class ReflectedStructure
             if (Leaf.Is(type)) return new(null, []);
             if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType)
                 return new(type.GetConstructor(type.GetGenericArguments()),
-                    [.. type.GetFields().Select(f => ((Func<object, object?>)f.GetValue, Of(f.FieldType)))]);
+                    [.. type.GetFields().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => ((Func<object, object?>)f.GetValue, Of(f.FieldType)))]);
             return Positional(type) is { } constructor
                 ? new(constructor, [.. constructor.GetParameters().Select(p => type.GetProperty(p.Name!)!)
                     .Select(p => ((Func<object, object?>)p.GetValue, Of(p.PropertyType)))])

@@ -23,7 +23,13 @@ public static partial class Ops
     public static Tensor4<T> Build<T>(int n, Func<int, Tensor3<T>> f) where T : unmanaged => Nd.Stack<Tensor3<T>, Tensor4<T>, T>("Build", n, f);
 
     /// <inheritdoc cref="Build{T}(int, Func{int, T})"/>
-    public static Mat<T> Build<T>(int n, int m, Func<int, int, T> f) where T : unmanaged => Build(n, i => Build(m, j => f(i, j)));
+    public static Mat<T> Build<T>(int n, int m, Func<int, int, T> f) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        var to = new T[checked(Check.Length("Build", n) * Check.Length("Build", m))];
+        for (var at = 0; at < to.Length; at++) to[at] = f(at / m, at % m);
+        return Mat<T>.UnsafeWrap(to, n, m);
+    }
 
     /// <inheritdoc cref="Build{T}(int, Func{int, T})"/>
     public static Tensor3<T> Build<T>(int n, int m, Func<int, int, Vec<T>> f) where T : unmanaged => Build(n, i => Build(m, j => f(i, j)));
@@ -33,7 +39,12 @@ public static partial class Ops
 
     /// <inheritdoc cref="Build{T}(int, Func{int, T})"/>
     public static Tensor3<T> Build<T>(int n, int m, int k, Func<int, int, int, T> f) where T : unmanaged
-        => Build(n, i => Build(m, k, (j, l) => f(i, j, l)));
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        var to = new T[checked(Check.Length("Build", n) * Check.Length("Build", m) * Check.Length("Build", k))];
+        for (var at = 0; at < to.Length; at++) to[at] = f(at / k / m, at / k % m, at % k);
+        return Tensor3<T>.UnsafeWrap(to, n, m, k);
+    }
 
     /// <inheritdoc cref="Build{T}(int, Func{int, T})"/>
     public static Tensor4<T> Build<T>(int n, int m, int k, Func<int, int, int, Vec<T>> f) where T : unmanaged

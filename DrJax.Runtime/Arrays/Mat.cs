@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace DrJax;
 
-/// <summary>An immutable matrix of float, double, int or bool, row-major and contiguous. A row is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable matrix of float, double, int or bool, row-major and contiguous. A row is a view: it copies nothing.
+/// <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Mat{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateMat))]
@@ -113,7 +114,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Mat<T> other) => Nd.Equal<Mat<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -122,7 +124,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Mat<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

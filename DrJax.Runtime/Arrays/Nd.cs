@@ -43,7 +43,8 @@ internal static class Nd
     internal static X Slice<X, T>(X x, int start, int length) where X : struct, INdArray<X, T> where T : unmanaged
     {
         if (start < 0 || length < 0 || start > x.Dims.D0 - length)
-            throw new ArgumentOutOfRangeException(nameof(start), $"range {start}..{start + length} is outside an axis of length {x.Dims.D0}");
+            throw new ArgumentOutOfRangeException(nameof(start),
+                $"range {start}..{start + length} is outside an axis of length {x.Dims.D0}");
         return X.Wrap(x.Array, x.Offset + start * x.Dims.Stride, x.Dims.WithFirst(length));
     }
 

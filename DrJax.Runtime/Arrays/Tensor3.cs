@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>An immutable tensor of rank 3 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable tensor of rank 3 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view:
+/// it copies nothing. <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Tensor3{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor3))]
@@ -87,7 +88,8 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Tensor3<T> other) => Nd.Equal<Tensor3<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -96,7 +98,8 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Tensor3<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

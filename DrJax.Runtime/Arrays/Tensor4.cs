@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>An immutable tensor of rank 4 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable tensor of rank 4 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view:
+/// it copies nothing. <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Tensor4{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor4))]
@@ -15,11 +16,13 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     private readonly int _offset;
     private readonly int _d0, _d1, _d2, _d3;
 
-    private Tensor4(T[]? array, int offset, Dims dims) => (_array, _offset, _d0, _d1, _d2, _d3) = (array, offset, dims.D0, dims.D1, dims.D2, dims.D3);
+    private Tensor4(T[]? array, int offset, Dims dims)
+        => (_array, _offset, _d0, _d1, _d2, _d3) = (array, offset, dims.D0, dims.D1, dims.D2, dims.D3);
 
     /// <summary>Copies the elements, given in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the axes.</exception>
-    public Tensor4(ReadOnlySpan<T> elements, int d0, int d1, int d2, int d3) => this = Nd.Copy<Tensor4<T>, T>(elements, new(4, d0, d1, d2, d3));
+    public Tensor4(ReadOnlySpan<T> elements, int d0, int d1, int d2, int d3)
+        => this = Nd.Copy<Tensor4<T>, T>(elements, new(4, d0, d1, d2, d3));
 
     /// <summary>The array itself, row-major, not copied: the caller gives it up. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -85,7 +88,8 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Tensor4<T> other) => Nd.Equal<Tensor4<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -94,7 +98,8 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Tensor4<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

@@ -64,7 +64,8 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Vec<T> other) => Nd.Equal<Vec<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -73,7 +74,8 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Vec<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

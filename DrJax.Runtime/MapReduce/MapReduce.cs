@@ -26,7 +26,8 @@ public static partial class MapReduce
         ArgumentNullException.ThrowIfNull(x);
         foreach (var leaf in x.Leaves)
             if (leaf is PackedLeaf<int> or PackedLeaf<bool>)
-                throw new ArgumentException("ReduceMean: a leaf has int or bool elements and their mean is no such element; convert it with ToDouble or ToFloat", nameof(x));
+                throw new ArgumentException(
+                    "ReduceMean: a leaf has int or bool elements, their mean has not; convert it with ToDouble or ToFloat", nameof(x));
         var sum = Reduce<T, Add>("ReduceMean", x);
         return x.Count == Placed.Uniform ? sum : LeafMath.Scale<T, Divide>(sum, x.Count);
     }
@@ -74,7 +75,8 @@ public static partial class MapReduce
         ArgumentNullException.ThrowIfNull(x);
         if (x.Count != Placed.Uniform) return x;
         return ProgramSize.OnCallStack() is var n and > 0 ? x.Sized(n) : throw new InvalidOperationException(
-            $"{operation} of a broadcast: nothing states the number of groups; state it, [DrJaxProgram(\"name\", size)], or map with a placed value first");
+            $"{operation} of a broadcast: nothing states the number of groups; state it, [DrJaxProgram(\"name\", size)], "
+            + "or map with a placed value first");
     }
 
     private static Placed<D> WithDoubles<I, D>(Placed<I> x)

@@ -90,7 +90,8 @@ public static class Placed
         return Placed<P>.OfLeaves(whole.Count, leaves);
     }
 
-    private static ReadOnlySpan<PackedLeaf> Sized<T>(Placed<T> placed, int count) => (count == Uniform ? placed : placed.Sized(count)).Leaves;
+    private static ReadOnlySpan<PackedLeaf> Sized<T>(Placed<T> placed, int count)
+        => (count == Uniform ? placed : placed.Sized(count)).Leaves;
 
     private static Placed<P> Rows<X, T, P>(X array) where X : struct, INdArray<X, T> where T : unmanaged
     {

@@ -34,7 +34,8 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
         if (leaves.Length == 0) throw new ArgumentException($"{typeof(T)} has at least one leaf, got none", nameof(leaves));
         foreach (var leaf in leaves)
             if (leaf.Length != checked(count * leaf.Dims.Count))
-                throw new ArgumentException($"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
+                throw new ArgumentException(
+                    $"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
         return new(count, leaves);
     }
 
@@ -53,7 +54,8 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     /// <exception cref="InvalidOperationException">This is an eager broadcast whose number of groups is not known yet.</exception>
     public IEnumerator<T> GetEnumerator()
     {
-        if (Count == Placed.Uniform) throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
+        if (Count == Placed.Uniform)
+            throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
         return Values();
     }
 
@@ -86,7 +88,8 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     internal static Placed<T> OfLeaves(int count, PackedLeaf[] leaves) => new(count, leaves);
 
     /// <summary>This value with its number of groups known: a uniform one is repeated.</summary>
-    internal Placed<T> Sized(int count) => Count == Placed.Uniform ? new(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count))) : this;
+    internal Placed<T> Sized(int count)
+        => Count == Placed.Uniform ? new(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count))) : this;
 
     private static PackedLeaf[] Pack(int count, Func<int, T> value)
     {

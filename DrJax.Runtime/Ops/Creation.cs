@@ -47,7 +47,8 @@ public static partial class Ops
     public static Tensor3<T> Full<T>(int n, int m, int k, T value) where T : unmanaged => Constant<Tensor3<T>, T>(new(3, n, m, k), value);
 
     /// <inheritdoc cref="Full{T}(int, T)"/>
-    public static Tensor4<T> Full<T>(int n, int m, int k, int l, T value) where T : unmanaged => Constant<Tensor4<T>, T>(new(4, n, m, k, l), value);
+    public static Tensor4<T> Full<T>(int n, int m, int k, int l, T value) where T : unmanaged
+        => Constant<Tensor4<T>, T>(new(4, n, m, k, l), value);
 
     private static X Constant<X, T>(Dims dims, T value) where X : struct, INdArray<X, T> where T : unmanaged
     {

@@ -172,8 +172,10 @@ public class ArraysTests
     {
         Assert.Equal("With: shapes [3] and [2] differ", Assert.Throws<ArgumentException>(() => M.With(0, [1, 2])).Message);
         Assert.Equal("With: shapes [3, 4] and [2, 3] differ", Assert.Throws<ArgumentException>(() => T.With(0, M)).Message);
-        Assert.StartsWith("shape [2, 2] has 4 elements, got 3", Assert.Throws<ArgumentException>(() => new Mat<int>([1, 2, 3], 2, 2)).Message);
-        Assert.StartsWith("shape [3, 1] has 3 elements, got 2", Assert.Throws<ArgumentException>(() => Mat<int>.UnsafeWrap([1, 2], 3, 1)).Message);
+        Assert.StartsWith("shape [2, 2] has 4 elements, got 3",
+            Assert.Throws<ArgumentException>(() => new Mat<int>([1, 2, 3], 2, 2)).Message);
+        Assert.StartsWith("shape [3, 1] has 3 elements, got 2",
+            Assert.Throws<ArgumentException>(() => Mat<int>.UnsafeWrap([1, 2], 3, 1)).Message);
         Assert.StartsWith("a shape has no negative axis", Assert.Throws<ArgumentException>(() => new Mat<int>([1, 2], -1, -2)).Message);
     }
 

@@ -17,8 +17,10 @@ public class AutodiffHeadsTests
         foreach (var overload in overloads)
         {
             var head = overload.MakeGenericMethod([.. overload.GetGenericArguments().Select(_ => typeof(double))]);
-            var arguments = head.GetParameters().Select(p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null).ToArray();
-            var thrown = Assert.IsType<InvalidOperationException>(Assert.Throws<TargetInvocationException>(() => head.Invoke(null, arguments)).InnerException);
+            var types = head.GetParameters().Select(p => p.ParameterType);
+            var arguments = types.Select(type => type.IsValueType ? Activator.CreateInstance(type) : null).ToArray();
+            var outer = Assert.Throws<TargetInvocationException>(() => head.Invoke(null, arguments));
+            var thrown = Assert.IsType<InvalidOperationException>(outer.InnerException);
             Assert.StartsWith($"{name} was not compiled", thrown.Message);
             Assert.Contains("static lambda", thrown.Message, StringComparison.Ordinal);
         }

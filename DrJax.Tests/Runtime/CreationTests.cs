@@ -25,8 +25,10 @@ public class CreationTests
     [Fact]
     public void Build_names_what_does_not_fit()
     {
-        Assert.Equal("Build: item 2 has shape [2], item 0 has [0]", Assert.Throws<ArgumentException>(() => Build(3, i => Zeros<int>(i / 2 * 2))).Message);
-        Assert.StartsWith("Build: a length is not negative, got -1", Assert.Throws<ArgumentOutOfRangeException>(() => Build(-1, i => 0)).Message);
+        Assert.Equal("Build: item 2 has shape [2], item 0 has [0]",
+            Assert.Throws<ArgumentException>(() => Build(3, i => Zeros<int>(i / 2 * 2))).Message);
+        Assert.StartsWith("Build: a length is not negative, got -1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Build(-1, i => 0)).Message);
         Assert.Equal((0, 0), (Build(0, i => Vec(1, 2)).Rows, Build(0, i => 1).Length));
         Assert.Equal((0, 3), (Build(0, 3, (i, j) => 1).Rows, Build(0, 3, (i, j) => 1).Columns));
     }

@@ -12,7 +12,8 @@ public class ElementwiseTests
 
     private static readonly Dictionary<string, Func<double, double>> Unary = new()
     {
-        ["Abs"] = Math.Abs, ["Sign"] = x => Math.Sign(x), ["Exp"] = Math.Exp, ["Log"] = Math.Log, ["Sqrt"] = Math.Sqrt, ["Square"] = x => x * x,
+        ["Abs"] = Math.Abs, ["Sign"] = x => Math.Sign(x), ["Square"] = x => x * x,
+        ["Exp"] = Math.Exp, ["Log"] = Math.Log, ["Sqrt"] = Math.Sqrt,
         ["Log1p"] = x => Math.Log(1 + x), ["Expm1"] = x => Math.Exp(x) - 1, ["Sin"] = Math.Sin, ["Cos"] = Math.Cos, ["Tan"] = Math.Tan,
         ["Asin"] = Math.Asin, ["Acos"] = Math.Acos, ["Atan"] = Math.Atan, ["Sinh"] = Math.Sinh, ["Cosh"] = Math.Cosh, ["Tanh"] = Math.Tanh,
         ["Sigmoid"] = x => 1 / (1 + Math.Exp(-x)), ["Softplus"] = x => Math.Log(1 + Math.Exp(x)), ["Relu"] = x => x > 0 ? x : 0,
@@ -70,7 +71,8 @@ public class ElementwiseTests
     public void Every_scalar_operation_is_in_the_tables()
     {
         var scalars = typeof(Ops).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(m => m.IsGenericMethod && m.ReturnType.IsGenericMethodParameter && m.GetParameters().All(p => p.ParameterType == m.ReturnType));
+            .Where(m => m.IsGenericMethod && m.ReturnType.IsGenericMethodParameter)
+            .Where(m => m.GetParameters().All(p => p.ParameterType == m.ReturnType));
         Assert.Equal([.. Unary.Keys, .. Binary.Keys, "LogGamma", "Clamp"], scalars.Select(m => m.Name).ToHashSet());
     }
 
@@ -116,7 +118,8 @@ public class ElementwiseTests
         double[] expected = [.. Points.Select(x => Math.Clamp(x, -0.5, 1))];
         foreach (var rank in Ranks)
             Assert.Equal(Array(rank, expected),
-                Overload("Clamp", rank.MakeGenericType(typeof(double)), typeof(double), typeof(double)).Invoke(null, [Array(rank, Points), -0.5, 1.0]));
+                Overload("Clamp", rank.MakeGenericType(typeof(double)), typeof(double), typeof(double))
+                    .Invoke(null, [Array(rank, Points), -0.5, 1.0]));
         Assert.Throws<ArgumentException>(() => Clamp(1.0, 2.0, 1.0));
     }
 
@@ -124,7 +127,8 @@ public class ElementwiseTests
     public void Different_shapes_are_named()
     {
         Assert.Equal("Pow: shapes [2] and [3] differ", Assert.Throws<ArgumentException>(() => Pow(Vec(1.0, 2), Vec(1.0, 2, 3))).Message);
-        Assert.Equal("Max: shapes [2, 1] and [1, 2] differ", Assert.Throws<ArgumentException>(() => Max(Zeros<int>(2, 1), Zeros<int>(1, 2))).Message);
+        Assert.Equal("Max: shapes [2, 1] and [1, 2] differ",
+            Assert.Throws<ArgumentException>(() => Max(Zeros<int>(2, 1), Zeros<int>(1, 2))).Message);
     }
 
     internal static object Array(Type rank, double[] elements)
@@ -132,17 +136,20 @@ public class ElementwiseTests
         var (n, half) = (elements.Length, elements.Length / 2);
         if (rank == typeof(Vec<>)) return new Vec<double>(elements);
         if (rank == typeof(Mat<>)) return new Mat<double>(elements, half, 2);
-        return rank == typeof(Tensor3<>) ? new Tensor3<double>(elements, 1, 2, half) : new Tensor4<double>(elements, half, 1, 2, n / half / 2);
+        if (rank == typeof(Tensor3<>)) return new Tensor3<double>(elements, 1, 2, half);
+        return new Tensor4<double>(elements, half, 1, 2, n / half / 2);
     }
 
     private static MethodInfo Scalar(string name, int count, Type? type = null)
         => Overload(name, [.. Enumerable.Repeat(type ?? typeof(double), count)]);
 
     private static MethodInfo Overload(string name, params Type[] parameters) => typeof(Ops).GetMethods()
-        .Where(m => m.Name == name && m.IsGenericMethod && m.GetGenericArguments().Length == 1 && m.GetParameters().Length == parameters.Length)
+        .Where(m => m.Name == name && m.IsGenericMethod && m.GetGenericArguments().Length == 1)
+        .Where(m => m.GetParameters().Length == parameters.Length)
         .Select(m => m.MakeGenericMethod(parameters[0].IsGenericType ? parameters[0].GetGenericArguments()[0] : parameters[0]))
         .Single(m => m.GetParameters().Select(p => p.ParameterType).SequenceEqual(parameters) && m.GetParameters()[^1].Name != "axis");
 
     private static void AssertClose(double expected, double actual, double tolerance)
-        => Assert.True(expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{actual}, expected {expected}");
+        => Assert.True(expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{actual}, expected {expected}");
 }

@@ -22,9 +22,12 @@ public class LinearAlgebraTests
     [Fact]
     public void Shapes_that_do_not_meet_are_named()
     {
-        Assert.Equal("MatMul: shapes [2, 3] and [2, 3] differ in the summed axis (3 and 2)", Assert.Throws<ArgumentException>(() => MatMul(A, A)).Message);
-        Assert.Equal("MatMul: shapes [2, 3] and [2] differ in the summed axis (3 and 2)", Assert.Throws<ArgumentException>(() => MatMul(A, A[0][..2])).Message);
-        Assert.Equal("MatMul: shapes [3] and [2, 3] differ in the summed axis (3 and 2)", Assert.Throws<ArgumentException>(() => MatMul(A[0], A)).Message);
+        Assert.Equal("MatMul: shapes [2, 3] and [2, 3] differ in the summed axis (3 and 2)",
+            Assert.Throws<ArgumentException>(() => MatMul(A, A)).Message);
+        Assert.Equal("MatMul: shapes [2, 3] and [2] differ in the summed axis (3 and 2)",
+            Assert.Throws<ArgumentException>(() => MatMul(A, A[0][..2])).Message);
+        Assert.Equal("MatMul: shapes [3] and [2, 3] differ in the summed axis (3 and 2)",
+            Assert.Throws<ArgumentException>(() => MatMul(A[0], A)).Message);
         Assert.Equal("Dot: shapes [3] and [2] differ", Assert.Throws<ArgumentException>(() => Dot(A[0], B[0])).Message);
     }
 

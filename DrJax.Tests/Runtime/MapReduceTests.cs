@@ -87,7 +87,8 @@ public class MapReduceTests
         Assert.Equal([-2, 2], ReduceMean(Map(x => 2 * x, x)));
         Assert.Equal([-1, 1], ReduceMax(x));
         Assert.Equal([1, 2], Placed.Zip(Broadcast(0), (Placed<int>)[1, 2]) is var (_, second) ? second : null!);
-        Assert.StartsWith("ReduceSum of a broadcast: nothing states the number of groups", Assert.Throws<InvalidOperationException>(() => ReduceSum(x)).Message);
+        Assert.StartsWith("ReduceSum of a broadcast: nothing states the number of groups",
+            Assert.Throws<InvalidOperationException>(() => ReduceSum(x)).Message);
         Assert.Throws<InvalidOperationException>(() => x.GetEnumerator());
     }
 
@@ -150,7 +151,8 @@ public class MapReduceTests
         Assert.Equal(1.5, ReduceMean(x));
         Assert.Equal([1.5, 2.5], ReduceMean((Placed<Vec<int>>)[[1, 2], [2, 3]]));
         Assert.Equal((3, 2, 1), (ReduceSum(x), ReduceMax(x), ReduceMin(x)));
-        Assert.Contains("convert it with ToDouble", Assert.Throws<ArgumentException>(() => ReduceMean(Placed.Zip(x, x))).Message, StringComparison.Ordinal);
+        Assert.Contains("convert it with ToDouble",
+            Assert.Throws<ArgumentException>(() => ReduceMean(Placed.Zip(x, x))).Message, StringComparison.Ordinal);
         Assert.Contains("convert it with ToDouble",
             Assert.Throws<ArgumentException>(() => ReduceWeightedMean(x, (Placed<double>)[1, 1])).Message, StringComparison.Ordinal);
     }
@@ -173,7 +175,8 @@ public class MapReduceTests
         Assert.Equal(1, thrown.Group);
         Assert.IsType<DivideByZeroException>(thrown.InnerException);
         Assert.StartsWith("Map: the function threw for group 1: ", thrown.Message);
-        Assert.Equal("group 1 has shape [0], group 0 has shape [1]", Assert.Throws<ArgumentException>(() => Map(x => Zeros<int>(x), x)).Message);
+        Assert.Equal("group 1 has shape [0], group 0 has shape [1]",
+            Assert.Throws<ArgumentException>(() => Map(x => Zeros<int>(x), x)).Message);
     }
 
     [Fact]

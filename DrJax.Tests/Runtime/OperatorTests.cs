@@ -15,7 +15,8 @@ public class OperatorTests
 
     private static readonly Dictionary<string, Func<double, double, double>> Arithmetic = new()
     {
-        ["op_Addition"] = (x, y) => x + y, ["op_Subtraction"] = (x, y) => x - y, ["op_Multiply"] = (x, y) => x * y, ["op_Division"] = (x, y) => x / y,
+        ["op_Addition"] = (x, y) => x + y, ["op_Subtraction"] = (x, y) => x - y,
+        ["op_Multiply"] = (x, y) => x * y, ["op_Division"] = (x, y) => x / y,
     };
 
     private static readonly Dictionary<string, Func<double, double, bool>> Comparisons = new()

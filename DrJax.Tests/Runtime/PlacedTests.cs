@@ -74,8 +74,9 @@ public class PlacedTests
         Assert.Same(Data.Leaf<float>(0).Data, d.Leaf<float>(0).Data);
         Placed<(int, double, bool, Vec<int>)> four = [(1, 2, true, [3]), (4, 5, false, [6])];
         var (i, x, f, v) = four;
-        Assert.Equal(([1, 4], [2.0, 5], [true, false], [[3], [6]]), ((Placed<int>)i, (Placed<double>)x, (Placed<bool>)f, (Placed<Vec<int>>)v));
-        Assert.Equal("Zip: placed values of 3 and of 2 groups do not meet", Assert.Throws<ArgumentException>(() => Placed.Zip(ints, i)).Message);
+        Assert.Equal(([1, 4], [2.0, 5], [true, false], [[3], [6]]), (i, x, f, v));
+        Assert.Equal("Zip: placed values of 3 and of 2 groups do not meet",
+            Assert.Throws<ArgumentException>(() => Placed.Zip(ints, i)).Message);
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public class PlacedTests
     {
         Assert.Equal("group 2 has shape [1], group 0 has shape [2]",
             Assert.Throws<ArgumentException>(() => { Placed<Vec<int>> ragged = [[1, 2], [3, 4], [5]]; }).Message);
-        Assert.Equal("a placement has at least one group, got 0", Assert.Throws<ArgumentException>(() => { Placed<int> none = []; }).Message);
+        Assert.Equal("a placement has at least one group, got 0",
+            Assert.Throws<ArgumentException>(() => { Placed<int> none = []; }).Message);
         Assert.StartsWith("index 3 is outside an axis of length 3", Assert.Throws<ArgumentOutOfRangeException>(() => Data[3]).Message);
     }
 }

@@ -27,7 +27,8 @@ public class StructureTests
     {
         var tuple = (1, 2f, 3.0, true, 5, 6, 7, 8, (Vec(9.0), 10));
         Assert.Equal([1, 2f, 3.0, true, 5, 6, 7, 8, Vec(9.0), 10], Structure.Flatten(tuple));
-        Assert.Equal(tuple, Structure.Unflatten<(int, float, double, bool, int, int, int, int, (Vec<double>, int))>(Structure.Flatten(tuple)));
+        Assert.Equal(tuple,
+            Structure.Unflatten<(int, float, double, bool, int, int, int, int, (Vec<double>, int))>(Structure.Flatten(tuple)));
     }
 
     private sealed class Opaque(double x)
@@ -38,7 +39,8 @@ public class StructureTests
     [Fact]
     public void Registration_gives_a_structure_to_any_type()
     {
-        Assert.Contains("has no structure", Assert.Throws<ArgumentException>(() => Structure.Flatten(new Opaque(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("has no structure",
+            Assert.Throws<ArgumentException>(() => Structure.Flatten(new Opaque(1))).Message, StringComparison.Ordinal);
         Structure.Register<Opaque>(o => [o.Content], leaves => new((double)leaves[0]));
         Assert.Equal([3.0], Structure.Flatten(new Opaque(3)));
         Assert.Equal(4, Structure.Unflatten<Opaque>([4.0]).Content);
@@ -47,8 +49,10 @@ public class StructureTests
     [Fact]
     public void The_wrong_number_of_leaves_is_told()
     {
-        Assert.StartsWith($"{typeof(Net)} has 2 leaves, got 1", Assert.Throws<ArgumentException>(() => Structure.Unflatten<Net>([1f])).Message);
-        Assert.StartsWith("System.Double has 1 leaf, got 0", Assert.Throws<ArgumentException>(() => Structure.Unflatten<double>([])).Message);
+        Assert.StartsWith($"{typeof(Net)} has 2 leaves, got 1",
+            Assert.Throws<ArgumentException>(() => Structure.Unflatten<Net>([1f])).Message);
+        Assert.StartsWith("System.Double has 1 leaf, got 0",
+            Assert.Throws<ArgumentException>(() => Structure.Unflatten<double>([])).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace DrJax;
@@ -21,6 +22,7 @@ internal static class Check
         if (dims.Count == 0) throw new ArgumentException($"{operation}: an array of shape {dims} has no elements");
     }
 
-    private static ArgumentOutOfRangeException Outside(int i, int length)
-        => new(nameof(i), $"index {i} is outside an axis of length {length}");
+    // What C#'s own arrays throw.
+    [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "As the indexers of arrays do.")]
+    private static IndexOutOfRangeException Outside(int i, int length) => new($"index {i} is outside an axis of length {length}");
 }

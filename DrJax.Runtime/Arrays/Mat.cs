@@ -45,11 +45,11 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     public int Columns => _columns;
 
     /// <summary>Row i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Rows - 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Rows - 1.</exception>
     public Vec<T> this[int i] => Nd.Item<Mat<T>, Vec<T>, T>(this, i);
 
     /// <summary>The element of row i and column j.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public T this[int i, int j] => _array![_offset + At(i, j)];
 
     /// <summary>Column j of the given rows: <c>m[.., j]</c>. A copy.</summary>
@@ -95,7 +95,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     }
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Mat<T> this[Vec<int> at] => Nd.Gather<Mat<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>

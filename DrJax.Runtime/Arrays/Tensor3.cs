@@ -30,15 +30,15 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     public int Length => _d0;
 
     /// <summary>Matrix i of the first axis: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is outside the first axis.</exception>
     public Mat<T> this[int i] => Nd.Item<Tensor3<T>, Mat<T>, T>(this, i);
 
     /// <summary>Row j of matrix i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Vec<T> this[int i, int j] => this[i][j];
 
     /// <summary>An element.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public T this[int i, int j, int k] => _array![_offset + At(i, j, Check.Index(k, _d2))];
 
     /// <summary>This tensor with matrix i replaced.</summary>
@@ -69,7 +69,7 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     private int At(int i, int j, int k) => (Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + k;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor3<T> this[Vec<int> at] => Nd.Gather<Tensor3<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>

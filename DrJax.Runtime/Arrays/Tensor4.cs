@@ -32,19 +32,19 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     public int Length => _d0;
 
     /// <summary>Tensor i of the first axis: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is outside the first axis.</exception>
     public Tensor3<T> this[int i] => Nd.Item<Tensor4<T>, Tensor3<T>, T>(this, i);
 
     /// <summary>Matrix j of tensor i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Mat<T> this[int i, int j] => this[i][j];
 
     /// <summary>Row k of matrix j of tensor i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Vec<T> this[int i, int j, int k] => this[i][j, k];
 
     /// <summary>An element.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Check.Index(l, _d3))];
 
     /// <summary>This tensor with the tensor i of the first axis replaced.</summary>
@@ -69,7 +69,7 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
         => ((Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + Check.Index(k, _d2)) * _d3 + l;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor4<T> this[Vec<int> at] => Nd.Gather<Tensor4<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>

@@ -35,7 +35,7 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     public int Length => _length;
 
     /// <summary>Element i.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Length - 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Length - 1.</exception>
     public T this[int i] => _array![_offset + Check.Index(i, _length)];
 
     /// <summary>This vector with element i replaced.</summary>
@@ -45,7 +45,7 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Vec<T> this[Vec<int> at] => Nd.Gather<Vec<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>

@@ -8,6 +8,8 @@ public static partial class MapReduce
 {
     /// <summary>The value, to every group. Eagerly the number of groups is that of the first placed value it meets, or the size that the
     /// nearest <see cref="DrJaxProgramAttribute"/> on the call stack states.</summary>
+    /// <remarks>A program that the JIT has inlined into its caller is not on the call stack: mark it <c>NoInlining</c> where its eager size
+    /// matters.</remarks>
     public static Placed<T> Broadcast<T>(T value)
     {
         DrJaxRuntime.CountEagerCall();

@@ -39,8 +39,17 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
         return new(count, leaves);
     }
 
+    /// <summary>This value with its number of groups known: an eager broadcast is repeated, another must have that number.</summary>
+    /// <exception cref="ArgumentException">The value has another number of groups.</exception>
+    public Placed<T> Sized(int count)
+    {
+        if (Count == count) return this;
+        if (Count != Placed.Uniform) throw new ArgumentException($"a placed value of {Count} groups, expected {count}");
+        return FromLeaves(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count)));
+    }
+
     /// <summary>The value of group i; arrays are views.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Count - 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Count - 1.</exception>
     public T this[int i]
     {
         get
@@ -86,10 +95,6 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     internal static Placed<T> Of(int count, Func<int, T> value) => FromLeaves(count, Pack(count, value));
 
     internal static Placed<T> OfLeaves(int count, PackedLeaf[] leaves) => new(count, leaves);
-
-    /// <summary>This value with its number of groups known: a uniform one is repeated.</summary>
-    internal Placed<T> Sized(int count)
-        => Count == Placed.Uniform ? new(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count))) : this;
 
     private static PackedLeaf[] Pack(int count, Func<int, T> value)
     {

@@ -155,16 +155,16 @@ public class ArraysTests
     [Fact]
     public void An_index_outside_names_itself_and_the_axis()
     {
-        static string Text(Func<object> read) => Assert.Throws<ArgumentOutOfRangeException>(read).Message;
-        Assert.StartsWith("index 3 is outside an axis of length 3", Text(() => M[0][3]));
-        Assert.StartsWith("index -1 is outside an axis of length 2", Text(() => M[-1, 0]));
-        Assert.StartsWith("index 3 is outside an axis of length 3", Text(() => M[0, 3]));
-        Assert.StartsWith("index 2 is outside an axis of length 2", Text(() => M[[0, 2]]));
-        Assert.StartsWith("index 4 is outside an axis of length 4", Text(() => T[0, 0, 4]));
-        Assert.StartsWith("index 5 is outside an axis of length 5", Text(() => Q[0, 0, 0, 5]));
-        Assert.StartsWith("index 7 is outside an axis of length 2", Text(() => M.With(7, M[0])));
-        Assert.StartsWith("range 1..4 is outside an axis of length 2", Text(() => M.Slice(1, 3)));
-        Assert.StartsWith("axis 2 of an array of rank 2", Text(() => M.Dimension(2)));
+        static string Text(Func<object> read) => Assert.Throws<IndexOutOfRangeException>(read).Message;
+        Assert.Equal("index 3 is outside an axis of length 3", Text(() => M[0][3]));
+        Assert.Equal("index -1 is outside an axis of length 2", Text(() => M[-1, 0]));
+        Assert.Equal("index 3 is outside an axis of length 3", Text(() => M[0, 3]));
+        Assert.Equal("index 2 is outside an axis of length 2", Text(() => M[[0, 2]]));
+        Assert.Equal("index 4 is outside an axis of length 4", Text(() => T[0, 0, 4]));
+        Assert.Equal("index 5 is outside an axis of length 5", Text(() => Q[0, 0, 0, 5]));
+        Assert.Equal("index 7 is outside an axis of length 2", Text(() => M.With(7, M[0])));
+        Assert.StartsWith("range 1..4 is outside an axis of length 2", Assert.Throws<ArgumentOutOfRangeException>(() => M.Slice(1, 3)).Message);
+        Assert.StartsWith("axis 2 of an array of rank 2", Assert.Throws<ArgumentOutOfRangeException>(() => M.Dimension(2)).Message);
     }
 
     [Fact]

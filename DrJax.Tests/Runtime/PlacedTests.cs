@@ -86,6 +86,15 @@ public class PlacedTests
             Assert.Throws<ArgumentException>(() => { Placed<Vec<int>> ragged = [[1, 2], [3, 4], [5]]; }).Message);
         Assert.Equal("a placement has at least one group, got 0",
             Assert.Throws<ArgumentException>(() => { Placed<int> none = []; }).Message);
-        Assert.StartsWith("index 3 is outside an axis of length 3", Assert.Throws<ArgumentOutOfRangeException>(() => Data[3]).Message);
+        Assert.Equal("index 3 is outside an axis of length 3", Assert.Throws<IndexOutOfRangeException>(() => Data[3]).Message);
+    }
+
+    [Fact]
+    public void A_uniform_value_is_repeated_when_its_number_of_groups_is_known()
+    {
+        var uniform = MapReduce.Broadcast(Vec(1, 2));
+        Assert.Equal([[1, 2], [1, 2]], uniform.Sized(2));
+        Assert.Same(Data, Data.Sized(3));
+        Assert.Equal("a placed value of 3 groups, expected 2", Assert.Throws<ArgumentException>(() => Data.Sized(2)).Message);
     }
 }

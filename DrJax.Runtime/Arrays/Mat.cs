@@ -68,8 +68,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     /// <exception cref="ArgumentException">The row's length is not <see cref="Columns"/>.</exception>
     public Mat<T> With(int i, Vec<T> row)
     {
-        Check.SameShape("With", Dims.Inner, row.Dims);
-        return Nd.With<Mat<T>, T>(this, Check.Index(i, _rows) * _columns, row.AsSpan());
+        Guard.SameShape("With", Dims.Inner, row.Dims);
+        return Nd.With<Mat<T>, T>(this, Guard.Index(i, _rows) * _columns, row.AsSpan());
     }
 
     /// <summary>This matrix with the element of row i and column j replaced.</summary>
@@ -81,7 +81,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
         for (var i = 0; i < _rows; i++) yield return this[i];
     }
 
-    private int At(int i, int j) => Check.Index(i, _rows) * _columns + Check.Index(j, _columns);
+    private int At(int i, int j) => Guard.Index(i, _rows) * _columns + Guard.Index(j, _columns);
 
     /// <summary>f over this matrix with the row v beside every row.</summary>
     internal Mat<T> ZipRows(string operation, Vec<T> v, Func<T, T, T> f)

@@ -39,26 +39,26 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
 
     /// <summary>An element.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k] => _array![_offset + At(i, j, Check.Index(k, _d2))];
+    public T this[int i, int j, int k] => _array![_offset + At(i, j, Guard.Index(k, _d2))];
 
     /// <summary>This tensor with matrix i replaced.</summary>
     /// <exception cref="ArgumentException">The matrix has another shape than <c>this[i]</c>.</exception>
     public Tensor3<T> With(int i, Mat<T> matrix)
     {
-        Check.SameShape("With", Dims.Inner, matrix.Dims);
-        return Nd.With<Tensor3<T>, T>(this, Check.Index(i, _d0) * Dims.Stride, matrix.AsSpan());
+        Guard.SameShape("With", Dims.Inner, matrix.Dims);
+        return Nd.With<Tensor3<T>, T>(this, Guard.Index(i, _d0) * Dims.Stride, matrix.AsSpan());
     }
 
     /// <summary>This tensor with row j of matrix i replaced.</summary>
     /// <exception cref="ArgumentException">The row has another length than <c>this[i, j]</c>.</exception>
     public Tensor3<T> With(int i, int j, Vec<T> row)
     {
-        Check.SameShape("With", Dims.Inner.Inner, row.Dims);
+        Guard.SameShape("With", Dims.Inner.Inner, row.Dims);
         return Nd.With<Tensor3<T>, T>(this, At(i, j, 0), row.AsSpan());
     }
 
     /// <summary>This tensor with one element replaced.</summary>
-    public Tensor3<T> With(int i, int j, int k, T value) => Nd.With<Tensor3<T>, T>(this, At(i, j, Check.Index(k, _d2)), [value]);
+    public Tensor3<T> With(int i, int j, int k, T value) => Nd.With<Tensor3<T>, T>(this, At(i, j, Guard.Index(k, _d2)), [value]);
 
     /// <summary>The matrices of the first axis in order.</summary>
     public IEnumerator<Mat<T>> GetEnumerator()
@@ -66,7 +66,7 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
         for (var i = 0; i < _d0; i++) yield return this[i];
     }
 
-    private int At(int i, int j, int k) => (Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + k;
+    private int At(int i, int j, int k) => (Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + k;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>

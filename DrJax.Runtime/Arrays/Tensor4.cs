@@ -45,19 +45,19 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
 
     /// <summary>An element.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Check.Index(l, _d3))];
+    public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Guard.Index(l, _d3))];
 
     /// <summary>This tensor with the tensor i of the first axis replaced.</summary>
     /// <exception cref="ArgumentException">The tensor has another shape than <c>this[i]</c>.</exception>
     public Tensor4<T> With(int i, Tensor3<T> tensor)
     {
-        Check.SameShape("With", Dims.Inner, tensor.Dims);
-        return Nd.With<Tensor4<T>, T>(this, Check.Index(i, _d0) * Dims.Stride, tensor.AsSpan());
+        Guard.SameShape("With", Dims.Inner, tensor.Dims);
+        return Nd.With<Tensor4<T>, T>(this, Guard.Index(i, _d0) * Dims.Stride, tensor.AsSpan());
     }
 
     /// <summary>This tensor with one element replaced.</summary>
     public Tensor4<T> With(int i, int j, int k, int l, T value)
-        => Nd.With<Tensor4<T>, T>(this, At(i, j, k, Check.Index(l, _d3)), [value]);
+        => Nd.With<Tensor4<T>, T>(this, At(i, j, k, Guard.Index(l, _d3)), [value]);
 
     /// <summary>The tensors of the first axis in order.</summary>
     public IEnumerator<Tensor3<T>> GetEnumerator()
@@ -66,7 +66,7 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     }
 
     private int At(int i, int j, int k, int l)
-        => ((Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + Check.Index(k, _d2)) * _d3 + l;
+        => ((Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + Guard.Index(k, _d2)) * _d3 + l;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>

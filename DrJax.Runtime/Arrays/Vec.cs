@@ -36,10 +36,10 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
 
     /// <summary>Element i.</summary>
     /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Length - 1.</exception>
-    public T this[int i] => _array![_offset + Check.Index(i, _length)];
+    public T this[int i] => _array![_offset + Guard.Index(i, _length)];
 
     /// <summary>This vector with element i replaced.</summary>
-    public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Check.Index(i, _length), [value]);
+    public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Guard.Index(i, _length), [value]);
 
     /// <summary>The elements in order; allocates nothing.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();

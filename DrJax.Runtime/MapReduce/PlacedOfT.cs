@@ -54,7 +54,7 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     {
         get
         {
-            var at = Count == Placed.Uniform ? 0 : Check.Index(i, Count);
+            var at = Count == Placed.Uniform ? 0 : Guard.Index(i, Count);
             return Structure.Unflatten<T>(Array.ConvertAll(_leaves, leaf => leaf[at]));
         }
     }

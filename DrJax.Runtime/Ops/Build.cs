@@ -9,7 +9,7 @@ public static partial class Ops
     public static Vec<T> Build<T>(int n, Func<int, T> f) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(f);
-        var to = new T[Check.Length("Build", n)];
+        var to = new T[Guard.Length("Build", n)];
         for (var i = 0; i < n; i++) to[i] = f(i);
         return DrJax.Vec<T>.UnsafeWrap(to);
     }
@@ -28,7 +28,7 @@ public static partial class Ops
     public static Mat<T> Build<T>(int n, int m, Func<int, int, T> f) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(f);
-        var to = new T[checked(Check.Length("Build", n) * Check.Length("Build", m))];
+        var to = new T[checked(Guard.Length("Build", n) * Guard.Length("Build", m))];
         for (var at = 0; at < to.Length; at++) to[at] = f(at / m, at % m);
         return Mat<T>.UnsafeWrap(to, n, m);
     }
@@ -43,7 +43,7 @@ public static partial class Ops
     public static Tensor3<T> Build<T>(int n, int m, int k, Func<int, int, int, T> f) where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(f);
-        var to = new T[checked(Check.Length("Build", n) * Check.Length("Build", m) * Check.Length("Build", k))];
+        var to = new T[checked(Guard.Length("Build", n) * Guard.Length("Build", m) * Guard.Length("Build", k))];
         for (var at = 0; at < to.Length; at++) to[at] = f(at / k / m, at / k % m, at % k);
         return Tensor3<T>.UnsafeWrap(to, n, m, k);
     }

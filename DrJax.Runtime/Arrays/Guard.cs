@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace DrJax;
 
 /// <summary>The arguments' checks and their texts.</summary>
-internal static class Check
+internal static class Guard
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Index(int i, int length) => (uint)i < (uint)length ? i : throw Outside(i, length);

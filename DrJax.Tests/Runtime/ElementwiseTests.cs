@@ -58,12 +58,14 @@ public class ElementwiseTests
         double[] others = [.. Points.Reverse()];
         var both = Points.Zip(others, math).ToArray();
         var withOne = Points.Select(x => math(x, 0.75)).ToArray();
+        var ofOne = Points.Select(x => math(0.75, x)).ToArray();
         Assert.Equal(both, Points.Zip(others, scalar));
         foreach (var rank in Ranks)
         {
             var type = rank.MakeGenericType(typeof(double));
             Assert.Equal(Array(rank, both), Overload(name, type, type).Invoke(null, [Array(rank, Points), Array(rank, others)]));
             Assert.Equal(Array(rank, withOne), Overload(name, type, typeof(double)).Invoke(null, [Array(rank, Points), 0.75]));
+            Assert.Equal(Array(rank, ofOne), Overload(name, typeof(double), type).Invoke(null, [0.75, Array(rank, Points)]));
         }
     }
 
@@ -107,7 +109,7 @@ public class ElementwiseTests
         Assert.Equal([-1, 0, 1], Sign(x));
         Assert.Equal([4, 0, 9], Square(x));
         Assert.Equal([0, 0, 3], Max(x, 0));
-        Assert.Equal([-2, 0, 1], Min(x, 1));
+        Assert.Equal([-2, 0, 1], Min(1, x));
         Assert.Equal([-1, 0, 2], Clamp(x, -1, 2));
         Assert.Equal((3, 2.5), (Max(3, 2), Max(2, 2.5)));
     }

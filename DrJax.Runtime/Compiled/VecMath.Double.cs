@@ -94,7 +94,7 @@ public static unsafe partial class VecMath
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
     [MethodImpl(Inline)]
-    public static F64 Softplus(F64 x) => Vector512.Max(x, F64.Zero) + Log1p(Exp(-Vector512.Abs(x)));
+    public static F64 Softplus(F64 x) => Vector512.MaxNative(x, F64.Zero) + Log1p(Exp(-Vector512.Abs(x)));
 
     // x = n ln 2 + r, |r| <= ln2 / 2; the low bits of `bits` hold n.
     [MethodImpl(Inline)]

@@ -83,7 +83,7 @@ public static unsafe partial class VecMath
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
     [MethodImpl(Inline)]
-    public static F32 Softplus(F32 x) => Vector512.Max(x, F32.Zero) + Log1p(Exp(-Vector512.Abs(x)));
+    public static F32 Softplus(F32 x) => Vector512.MaxNative(x, F32.Zero) + Log1p(Exp(-Vector512.Abs(x)));
 
     [MethodImpl(Inline)]
     private static F32 RoundedExponent(F32 x, out Vector512<int> bits)

@@ -8,6 +8,10 @@ namespace DrJax.Compiled;
 /// The scalar operations over lanes, under the names of <see cref="ScalarMath"/>: 8 lanes of <see cref="double"/>, 16 of <see cref="float"/>.
 /// Every lane is computed by the same instructions, so a result does not depend on its neighbours or on its place.
 /// </summary>
+/// <remarks>
+/// Exponentials, logarithms, sin and cos are inlined: called instead, exp costs 7 % more, sin 15 %, and a kernel with four of them 50 %, since
+/// a call passes vectors through memory and saves none of the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class VecMath
 {

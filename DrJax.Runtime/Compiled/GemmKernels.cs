@@ -18,7 +18,16 @@ internal static unsafe partial class GemmKernels<T>
     where T : unmanaged
 {
     /// <summary>With two vectors a row, 24 of 32 registers accumulate.</summary>
-    public const int MaxRows = 12;
+    public static int MaxRows => Vector512.IsHardwareAccelerated ? 12 : NarrowRows;
+
+    /// <summary>Vectors of a tile's row.</summary>
+    public static int MaxVectors => Vector512.IsHardwareAccelerated ? 2 : 1;
+
+    /// <summary>Vectors of the kernel for a single row.</summary>
+    public static int MaxRowVectors => Vector512.IsHardwareAccelerated ? 8 : 4;
+
+    // A vector is then two of 16 narrower registers.
+    private const int NarrowRows = 6;
 
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -30,7 +30,9 @@ internal static unsafe partial class GemmKernels<T>
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2).</summary>
+    /// <summary>
+    /// TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2).
+    /// </summary>
     [MethodImpl(Optimized)]
     private static void Tile<TRows, TVectors, TPartial>(
         nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, T* c, nint cRow, nint last, bool accumulate)
@@ -186,42 +188,42 @@ internal static unsafe partial class GemmKernels<T>
             var x = Vector512.Create(*a);
             if (sizeof(TVectors) > 0)
             {
-                c0 = Fma(x, sizeof(TVectors) == 1 ? LoadLast<TPartial>(b + (0 * Vector512<T>.Count), mask) : Vector512.Load(b + (0 * Vector512<T>.Count)), c0);
+                c0 = Fma(x, LoadOf<TVectors, TPartial>(b, 0, mask), c0);
             }
 
             if (sizeof(TVectors) > 1)
             {
-                c1 = Fma(x, sizeof(TVectors) == 2 ? LoadLast<TPartial>(b + (1 * Vector512<T>.Count), mask) : Vector512.Load(b + (1 * Vector512<T>.Count)), c1);
+                c1 = Fma(x, LoadOf<TVectors, TPartial>(b, 1, mask), c1);
             }
 
             if (sizeof(TVectors) > 2)
             {
-                c2 = Fma(x, sizeof(TVectors) == 3 ? LoadLast<TPartial>(b + (2 * Vector512<T>.Count), mask) : Vector512.Load(b + (2 * Vector512<T>.Count)), c2);
+                c2 = Fma(x, LoadOf<TVectors, TPartial>(b, 2, mask), c2);
             }
 
             if (sizeof(TVectors) > 3)
             {
-                c3 = Fma(x, sizeof(TVectors) == 4 ? LoadLast<TPartial>(b + (3 * Vector512<T>.Count), mask) : Vector512.Load(b + (3 * Vector512<T>.Count)), c3);
+                c3 = Fma(x, LoadOf<TVectors, TPartial>(b, 3, mask), c3);
             }
 
             if (sizeof(TVectors) > 4)
             {
-                c4 = Fma(x, sizeof(TVectors) == 5 ? LoadLast<TPartial>(b + (4 * Vector512<T>.Count), mask) : Vector512.Load(b + (4 * Vector512<T>.Count)), c4);
+                c4 = Fma(x, LoadOf<TVectors, TPartial>(b, 4, mask), c4);
             }
 
             if (sizeof(TVectors) > 5)
             {
-                c5 = Fma(x, sizeof(TVectors) == 6 ? LoadLast<TPartial>(b + (5 * Vector512<T>.Count), mask) : Vector512.Load(b + (5 * Vector512<T>.Count)), c5);
+                c5 = Fma(x, LoadOf<TVectors, TPartial>(b, 5, mask), c5);
             }
 
             if (sizeof(TVectors) > 6)
             {
-                c6 = Fma(x, sizeof(TVectors) == 7 ? LoadLast<TPartial>(b + (6 * Vector512<T>.Count), mask) : Vector512.Load(b + (6 * Vector512<T>.Count)), c6);
+                c6 = Fma(x, LoadOf<TVectors, TPartial>(b, 6, mask), c6);
             }
 
             if (sizeof(TVectors) > 7)
             {
-                c7 = Fma(x, sizeof(TVectors) == 8 ? LoadLast<TPartial>(b + (7 * Vector512<T>.Count), mask) : Vector512.Load(b + (7 * Vector512<T>.Count)), c7);
+                c7 = Fma(x, LoadOf<TVectors, TPartial>(b, 7, mask), c7);
             }
 
             a += aCol;
@@ -309,6 +311,15 @@ internal static unsafe partial class GemmKernels<T>
         {
             StorePartial(c, accumulate ? LoadPartial(c, count) + sum : sum, count);
         }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512<T> LoadOf<TVectors, TPartial>(T* row, int vector, Vector512<T> mask)
+        where TVectors : unmanaged
+        where TPartial : unmanaged
+    {
+        row += vector * Vector512<T>.Count;
+        return vector + 1 == sizeof(TVectors) ? LoadLast<TPartial>(row, mask) : Vector512.Load(row);
     }
 
     [MethodImpl(Inline)]

@@ -4,7 +4,7 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Transforms;
 
 /// <summary>
-/// Drops from regions the results that nothing uses and the operands that no result needs; lets constants into them; hands on operands that
+/// Drops from regions the results that nothing uses and the operands that no result needs; lets constants and sizes into them; hands on operands that
 /// they return unchanged; makes invariants of carried values that never change. Derivatives leave much of this behind.
 /// </summary>
 internal sealed class Prune(Graph graph)
@@ -125,12 +125,15 @@ internal sealed class Prune(Graph graph)
         var arguments = f.Parameters.Select((p, i) =>
         {
             if (x[i] is not { } operand) return p;
-            if (inside[i] is { } value && (value is Const or Size || Simplify.Constant(value) is not null)) return value;
+            if (inside[i] is { } value && IsClosed(value)) return value;
             if (!parameters.TryGetValue(operand, out var first)) parameters[operand] = first = p;
             return (Node)first;
         }).ToEquatable();
         return (arguments, parameters.ToDictionary(p => (Node)p.Value, p => p.Key));
     }
+
+    /// <summary>Constants and sizes, what they are converted to and computed with, repeated to a shape: known before the first group or iteration.</summary>
+    private static bool IsClosed(Node x) => x is Const or Size || (x is Cast or Apply or Expand && x.Operands.All(IsClosed));
 
     /// <summary>Operands in the order of the function's parameters; a parameter without one is not read, and is trimmed away.</summary>
     private static IEnumerable<Node> Operands(Func f, Dictionary<Node, Node> operands) => f.Parameters.Select(p => operands.TryGetValue(p, out var operand) ? operand : p);

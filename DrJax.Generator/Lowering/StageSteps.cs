@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Lowering;
+
+/// <summary>A stage's body, over a block of groups.</summary>
+internal sealed partial class BlockBuilder
+{
+    private void LowerStage(Stage stage)
+    {
+        var lanesAreGroups = stage.Sources.All(s => s.Type.Rank <= 1);
+        var inner = new Frame(Table, frame.Names, lanesAreGroups);
+        var body = StageBody.Of(stage);
+        var before = new List<Step>();
+        var after = new List<Step>();
+        var bindings = new Dictionary<Node, Storage>();
+        for (var i = 0; i < stage.Sources.Length; i++)
+            bindings[body.Parameters[i]] = new InMemory(BlockOf(stage.Sources[i], PackedView(stage.Sources[i]), inner, before, toLanes: true), Owned: false);
+        for (var i = 0; i < stage.Captured.Length; i++)
+            bindings[body.Parameters[stage.Sources.Length + i]] = new InOuter(this, stage.Captured[i]);
+
+        var segments = ImmutableArray.CreateBuilder<Segment>();
+        var results = new Target?[stage.Outputs.Count];
+        var homes = new View[stage.Outputs.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var output = stage.Outputs[i];
+            if (output is PlacedReduce reduce)
+            {
+                var segment = new Frame(Table, frame.Names, false).NewBuffer(NameOf(reduce), reduce.Type, BufferKind.Accumulator);
+                var kind = reduce.Kind switch { PlacedReduceKind.Max => ReduceKind.Max, PlacedReduceKind.Min => ReduceKind.Min, _ => ReduceKind.Sum };
+                segments.Add(new Segment(segment, kind));
+                homes[i] = View.Of(segment);
+                results[i] = new Target(homes[i], kind);
+                continue;
+            }
+            homes[i] = PackedHome(output);
+            results[i] = new Target(BlockOf(output, homes[i], inner, after, toLanes: false));
+        }
+
+        var block = new BlockBuilder(inner, body, bindings).Build([.. results]);
+        var position = Add(new StageStep(
+            frame.Names.Unique("stage"), stage.Placement, inner.Scratch, segments.ToImmutable(), new Block([.. before, .. block.Steps, .. after]), inner.BytesPerGroup,
+            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}"));
+        for (var i = 0; i < homes.Length; i++) Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);
+    }
+
+    /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
+    private View BlockOf(Node placedValue, View packed, Frame inner, List<Step> steps, bool toLanes)
+    {
+        var here = packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
+        if (!inner.LanesAreGroups || placedValue.Type.IsScalar) return here;
+        var shape = placedValue.Type.Shape.Items;
+        var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
+        steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), lanes,
+            StageSizes.Block, placedValue.Type.Size, StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
+        return View.Of(lanes);
+    }
+
+    /// <summary>Where a placed value lies, groups one after the other.</summary>
+    private View PackedView(Node node) => storage.TryGetValue(node, out var found) ? found switch
+    {
+        InMemory memory => memory.View,
+        InOuter outer => outer.Outer.PackedView(outer.Node),
+        _ => throw new IrException("a placed value in a local"),
+    } : throw new IrException($"a placed value is read before it is computed: {node.Type}");
+
+    private View PackedHome(Node node)
+    {
+        for (var i = 0; i < func.Results.Length; i++)
+            if (func.Results[i] == node && targets[i] is { } target) return target.View;
+        var type = new ValueType(node.Type.Element, EquatableArray.Create<Dim>([node.Type.Placements[0].Size, .. node.Type.Shape.Items]), []);
+        return View.Of(frame.NewBuffer(NameOf(node), type));
+    }
+}

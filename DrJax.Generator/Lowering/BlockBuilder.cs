@@ -52,7 +52,8 @@ internal sealed partial class BlockBuilder
         {
             if (storage.ContainsKey(node)) continue;
             if (stages.StageAt(node) is { } stage) units.Add(new Unit(node, Stage: stage));
-            else if (!node.Type.IsPlaced && node is not (Map or PlacedReduce) && (materialised[node] || Materialise.IsScalar(node) || node is Region)) units.Add(new Unit(node));
+            else if (node is Loop or Branch or Call) units.Add(new Unit(node));
+            else if (!node.Type.IsPlaced && (materialised[node] || Materialise.IsScalar(node))) units.Add(new Unit(node));
         }
         for (var i = 0; i < func.Results.Length; i++)
             if (targets[i] is not null && !func.Results[i].Type.IsPlaced) units.Add(new Unit(func.Results[i], i));
@@ -152,7 +153,7 @@ internal sealed partial class BlockBuilder
     private readonly Dictionary<Node, HashSet<Node>> unitsRead = [];
 
     private bool IsUnit(Node node) =>
-        node is Param || materialised[node] || Materialise.IsScalar(node) || (node is Region or Result && !node.Type.IsPlaced) || node is PlacedReduce || stages.IsStored(node);
+        node is Param || materialised[node] || Materialise.IsScalar(node) || node is Loop or Branch or PlacedReduce or Result { Region: Loop or Branch } || stages.IsStored(node);
 
     private string NameOf(Node node) => node switch
     {

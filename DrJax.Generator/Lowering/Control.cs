@@ -27,12 +27,12 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < results.Length; i++)
             if (i >= node.Carried)
             {
-                stacks[i] = View.Of(frame.NewBuffer("stack", node.Types[i]));
-                results[i] = new Target(stacks[i].Entry(Table.Local(index)));
+                stacks[i] = View.Of(frame.NewBuffer("stack", Packed.Type(node.Types[i])));
+                results[i] = new Target(stacks[i].Entry(node.Types[i].Placements.Count, Table.Local(index)));
             }
             else if (states[i] is InMemory { View: var state })
             {
-                var (name, type) = (state.Buffer.Name + "_next", node.Types[i]);
+                var (name, type) = (state.Buffer.Name + "_next", Packed.Type(node.Types[i]));
                 results[i] = new Target(() => View.Of(frame.NewBuffer(name, type)), home: state);
             }
 
@@ -51,6 +51,13 @@ internal sealed partial class BlockBuilder
     /// <summary>A carried value's home, holding its initial value.</summary>
     private Storage StateOf(Param parameter, Node initial, ref int last)
     {
+        if (initial.Type.IsPlaced)
+        {
+            var (packed, from) = (View.Of(frame.NewBuffer(parameter.Name, Packed.Type(initial.Type))), PackedView(initial));
+            last = AddNest(packed.Buffer.Shape, [], After(initial), $"{packed.Buffer.Name} before the loop",
+                (_, at) => [Store(packed, at, Table.Load(from.Buffer, from.At(Table, at)))]);
+            return new InMemory(packed, Owned: true);
+        }
         if (initial.Type.IsScalar)
         {
             var local = new Local(frame.Names.Unique(parameter.Name), initial.Type.Element);
@@ -67,13 +74,13 @@ internal sealed partial class BlockBuilder
         var condition = Reader.Read(node.Condition, []);
         var homes = new Storage[node.Types.Length];
         for (var i = 0; i < homes.Length; i++)
-            if (node.Types[i].IsScalar)
+            if (node.Types[i] is { IsScalar: true, IsPlaced: false })
             {
                 var local = new Local(frame.Names.Unique("chosen"), node.Types[i].Element);
                 Add(new ScalarStep(local, Table.Const(0, local.Element), $"{local.Name} is assigned in both arms"));
                 homes[i] = new InLocal(Table.Local(local));
             }
-            else homes[i] = new InMemory(View.Of(frame.NewBuffer("chosen", node.Types[i])), Owned: true);
+            else homes[i] = new InMemory(View.Of(frame.NewBuffer("chosen", Packed.Type(node.Types[i]))), Owned: true);
         var position = Add(new BranchStep(condition, Arm(node.Then), Arm(node.Otherwise), $"if {Spelled(node.Condition)}"));
         for (var i = 0; i < homes.Length; i++) BindResult(node, i, homes[i], position);
 

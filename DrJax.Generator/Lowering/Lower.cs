@@ -24,16 +24,18 @@ internal static class Lower
                 bindings[parameter] = new InLocal(frame.Table.Local(local));
                 continue;
             }
-            var buffer = frame.NewBuffer(name, Packed(parameter.Type), BufferKind.Argument);
+            var buffer = frame.NewBuffer(name, Packed.Type(parameter.Type), BufferKind.Argument);
             arguments.Add(new Argument(null, buffer));
             bindings[parameter] = new InMemory(View.Of(buffer), Owned: false);
         }
-        ImmutableArray<Buffer> results = [.. function.Results.Select((r, i) => frame.NewBuffer($"result{i}", Packed(r.Type), BufferKind.Result))];
+        ImmutableArray<Buffer> results = [.. function.Results.Select((r, i) => frame.NewBuffer($"result{i}", Packed.Type(r.Type), BufferKind.Result))];
         var block = new BlockBuilder(frame, function, bindings).Build([.. results.Select(r => new Target(View.Of(r)))]);
         return new LoweredProgram(program, arguments.ToImmutable(), results, frame.Scratch, block);
     }
+}
 
-    /// <summary>The type of a placed value's memory: groups along a first axis.</summary>
-    private static ValueType Packed(ValueType type) =>
-        new(type.Element, type.Placements.Select(p => p.Size).Concat(type.Shape).ToEquatable(), []);
+/// <summary>The memory of placed values: groups one after the other along first axes.</summary>
+internal static class Packed
+{
+    public static ValueType Type(ValueType type) => new(type.Element, type.Placements.Select(p => p.Size).Concat(type.Shape).ToEquatable(), []);
 }

@@ -58,7 +58,7 @@ internal sealed class Materialise
     {
         cost[node] = Cost(node);
         if (Must(node)) return true;
-        if (node is Region or Result or Param or Const or Ir.Size or Iota || IsScalar(node)) return false;
+        if (node is Region or Result or PlacedReduce or Param or Const or Ir.Size || IsScalar(node)) return false;
         users.TryGetValue(node, out var uses);
         uses ??= [];
         if (uses.Any(u => NeedsMemory(u, node))) return !IsView(node);

@@ -33,7 +33,8 @@ internal sealed partial class BlockBuilder
                 }
             for (var i = 0; i < units.Count; i++)
                 foreach (var read in Reads(units[i]))
-                    if (unitOf.TryGetValue(read, out var j) && j != i) before[i].Add(j);
+                    foreach (var source in (Node[])[read, Source(read)])
+                        if (unitOf.TryGetValue(source, out var j) && j != i) before[i].Add(j);
             for (var i = 0; i < units.Count; i++)
                 if (units[i] is { Result: < 0, Node: Update update }) TryInPlace(i, update);
             Order = Sort();
@@ -43,13 +44,13 @@ internal sealed partial class BlockBuilder
 
         private IEnumerable<Node> Reads(Unit unit)
         {
-            if (unit.Result >= 0) return block.UnitsRead(unit.Node).Select(Source);
+            if (unit.Result >= 0) return block.UnitsRead(unit.Node);
             var operands = unit.Stage is { } stage ? stage.Reads : unit.Node.Operands;
-            return operands.SelectMany(o => block.UnitsRead(o)).Select(Source);
+            return operands.SelectMany(o => block.UnitsRead(o));
         }
 
         /// <summary>A region's results are ready when the region is.</summary>
-        private Node Source(Node node) => node is Result r && !unitOf.ContainsKey(node) ? r.Region : node;
+        private static Node Source(Node node) => node is Result r ? r.Region : node;
 
         private void TryInPlace(int unit, Update update)
         {

@@ -52,7 +52,7 @@ internal sealed partial class BlockBuilder
         if (!inner.LanesAreGroups || placedValue.Type.IsScalar) return here;
         var shape = placedValue.Type.Shape.Items;
         var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
-        steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), lanes,
+        steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), here.Strides[0], lanes,
             StageSizes.Block, placedValue.Type.Size, StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
         return View.Of(lanes);
     }
@@ -69,7 +69,6 @@ internal sealed partial class BlockBuilder
     {
         for (var i = 0; i < func.Results.Length; i++)
             if (func.Results[i] == node && targets[i] is { } target) return target.View;
-        var type = new ValueType(node.Type.Element, EquatableArray.Create<Dim>([node.Type.Placements[0].Size, .. node.Type.Shape.Items]), []);
-        return View.Of(frame.NewBuffer(NameOf(node), type));
+        return View.Of(frame.NewBuffer(NameOf(node), Packed.Type(node.Type)));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Stage(Placement placement, int level)
 
         Node Pull(Node node, bool top = false)
         {
-            if (node is Param || (!top && isStored(node)))
+            if (IsInMemory(node) || (!top && isStored(node)))
             {
                 if (!sources.TryGetValue(node, out var source))
                     sources[node] = source = graph.Param(NameOf(node), node.Type with { Placements = node.Type.Placements.Skip(1).ToEquatable() });
@@ -52,7 +52,6 @@ internal sealed class Stage(Placement placement, int level)
             {
                 Broadcast b => Capture(b.X),
                 Result { Region: Map map } r => MapResults(map)[r.Index],
-                Region or Result => throw new LoweringException($"a placed value comes out of a {(node is Result x ? x.Region : node).GetType().Name.ToLowerInvariant()} outside a map"),
                 _ => graph.Rebuild(node, [.. node.Operands.Select(o => o.Type.IsPlaced ? Pull(o) : Capture(o))]),
             };
         }
@@ -72,6 +71,9 @@ internal sealed class Stage(Placement placement, int level)
     }
 
     private readonly Dictionary<Map, ImmutableArray<Node>> maps = [];
+
+    /// <summary>Placed values that something else than a stage puts into memory: arguments, and what a loop carries or a branch chooses.</summary>
+    public static bool IsInMemory(Node node) => node is Param or Result { Region: Loop or Branch };
 
     /// <summary>Constants and sizes mean the same inside and outside.</summary>
     private static bool IsClosed(Node node) => node is Const or Ir.Size or Iota || (node is not (Param or Region) && node.Operands.All(IsClosed) && node.Operands.Length > 0);
@@ -107,7 +109,7 @@ internal sealed class StagePlan
             levels[node] = node is PlacedReduce or Loop or Branch ? operands + 1 : operands;
             if (node is Loop or Branch)
                 foreach (var operand in node.Operands)
-                    if (operand.Type.IsPlaced && operand is not Param) plan.stored.Add(operand);
+                    if (operand.Type.IsPlaced && !Stage.IsInMemory(operand)) plan.stored.Add(operand);
         }
         foreach (var result in func.Results)
             if (result.Type.IsPlaced) plan.stored.Add(result);

@@ -34,9 +34,9 @@ internal sealed record View(Buffer Buffer, Dim Offset, EquatableArray<Dim> Strid
         return this with { Strides = strides.ToEquatable() };
     }
 
-    /// <summary>Entry <paramref name="index"/> of the first axis.</summary>
-    public View Entry(Expr index) =>
-        new(Buffer, Offset, Strides.Skip(1).ToEquatable(), [.. Terms, new ComputedIndex(index, Strides[0])]);
+    /// <summary>Entry <paramref name="index"/> of an axis.</summary>
+    public View Entry(int axis, Expr index) =>
+        new(Buffer, Offset, Strides.Items.RemoveAt(axis).ToEquatable(), [.. Terms, new ComputedIndex(index, Strides[axis])]);
 }
 
 /// <summary>What a node's value is while its block is being lowered.</summary>

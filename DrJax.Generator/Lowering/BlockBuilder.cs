@@ -50,9 +50,9 @@ internal sealed partial class BlockBuilder
         var units = new List<Unit>();
         foreach (var node in func.Nodes)
         {
-            if (storage.ContainsKey(node)) continue;
             if (stages.StageAt(node) is { } stage) units.Add(new Unit(node, Stage: stage));
-            else if (node is Loop or Branch or Call) units.Add(new Unit(node));
+            if (storage.ContainsKey(node) || stages.IsStored(node)) continue;
+            if (node is Loop or Branch or Call) units.Add(new Unit(node));
             else if (!node.Type.IsPlaced && (materialised[node] || Materialise.IsScalar(node))) units.Add(new Unit(node));
         }
         for (var i = 0; i < func.Results.Length; i++)

@@ -10,9 +10,10 @@ internal static class StageBody
     public static Func Of(Stage stage)
     {
         var graph = stage.Outputs[0].Graph;
-        if (stage.Body.Nodes.Any(n => n.Type.IsPlaced)) throw new LoweringException("a placement inside another placement's map");
-        var flags = stage.Body.Parameters.Select((_, i) => i < stage.Sources.Length).ToEquatable();
-        var blocked = new Derivatives(graph).Vmap(stage.Body, StageSizes.Block, flags, protect: false);
+        var derivatives = new Derivatives(graph);
+        var body = new InnerPlacements(derivatives).Rewrite(stage.Body);
+        var flags = body.Parameters.Select((_, i) => i < stage.Sources.Length).ToEquatable();
+        var blocked = derivatives.Vmap(body, StageSizes.Block, flags, protect: false);
         var results = blocked.Results.Select((r, i) => stage.Outputs[i] is PlacedReduce reduce ? OverBlock(graph, reduce.Kind, r) : r);
         return Prepare.Func(graph, new Func(stage.Body.Name, blocked.Parameters, [.. results]));
     }

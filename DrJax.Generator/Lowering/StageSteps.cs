@@ -8,7 +8,7 @@ internal sealed partial class BlockBuilder
 {
     private void LowerStage(Stage stage)
     {
-        var lanesAreGroups = stage.Sources.All(s => s.Type.Rank <= 1);
+        var lanesAreGroups = stage.Sources.All(s => Packed.Type(s.Type).Rank <= 2);
         var inner = new Frame(Table, frame.Names, lanesAreGroups);
         var body = StageBody.Of(stage);
         var before = new List<Step>();
@@ -42,18 +42,22 @@ internal sealed partial class BlockBuilder
         var position = Add(new StageStep(
             frame.Names.Unique("stage"), stage.Placement, inner.Scratch, segments.ToImmutable(), new Block([.. before, .. block.Steps, .. after]), inner.BytesPerGroup,
             lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}"));
-        for (var i = 0; i < homes.Length; i++) Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);
+        for (var i = 0; i < homes.Length; i++)
+        {
+            Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);
+            if (stage.Outputs[i] is not PlacedReduce) CopyToOtherResults(stage.Outputs[i], homes[i], position);
+        }
     }
 
     /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
     private View BlockOf(Node placedValue, View packed, Frame inner, List<Step> steps, bool toLanes)
     {
         var here = packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
-        if (!inner.LanesAreGroups || placedValue.Type.IsScalar) return here;
-        var shape = placedValue.Type.Shape.Items;
+        var shape = Packed.Type(placedValue.Type).Shape.Items.RemoveAt(0);
+        if (!inner.LanesAreGroups || shape.IsEmpty) return here;
         var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
         steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), here.Strides[0], lanes,
-            StageSizes.Block, placedValue.Type.Size, StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
+            StageSizes.Block, shape.Aggregate(Dim.One, (size, dim) => size * dim), StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
         return View.Of(lanes);
     }
 
@@ -64,6 +68,17 @@ internal sealed partial class BlockBuilder
         InOuter outer => outer.Outer.PackedView(outer.Node),
         _ => throw new IrException("a placed value in a local"),
     } : throw new IrException($"a placed value is read before it is computed: {node.Type}");
+
+    /// <summary>A placed value that is several results of the function goes to the others from the first.</summary>
+    private void CopyToOtherResults(Node node, View home, int position)
+    {
+        for (var i = 0; i < func.Results.Length; i++)
+        {
+            if (func.Results[i] != node || targets[i] is not { } target || target.View == home) continue;
+            var shape = Packed.Type(node.Type).Shape;
+            AddNest(shape, [], position + 1, $"{target.View.Buffer.Name} = {home.Buffer.Name}", (_, at) => [Store(target.View, at, Table.Load(home.Buffer, home.At(Table, at)))]);
+        }
+    }
 
     private View PackedHome(Node node)
     {

@@ -67,7 +67,7 @@ internal sealed partial class BlockBuilder
         InMemory memory => memory.View,
         InOuter outer => outer.Outer.PackedView(outer.Node),
         _ => throw new IrException("a placed value in a local"),
-    } : throw new IrException($"a placed value is read before it is computed: {node.Type}");
+    } : throw new IrException($"a placed value is read before it is computed: {Printer.Line(node, Printer.Leaf)}");
 
     /// <summary>A placed value that is several results of the function goes to the others from the first.</summary>
     private void CopyToOtherResults(Node node, View home, int position)

@@ -34,14 +34,14 @@ internal sealed class Stage(Placement placement, int level)
         var sources = new Dictionary<Node, Param>();
         var captured = new Dictionary<Node, Param>();
         var known = new Dictionary<Node, Node>();
-        ImmutableArray<Node> results = [.. Outputs.Select(o => Pull(o is PlacedReduce r ? r.X : o, top: true))];
+        ImmutableArray<Node> results = [.. Outputs.Select(o => Pull(o is PlacedReduce r ? r.X : o))];
         Sources = [.. sources.Keys];
         Captured = [.. captured.Keys];
         Body = new Func($"{Placement.Name}.{Level}", [.. sources.Values, .. captured.Values], results);
 
-        Node Pull(Node node, bool top = false)
+        Node Pull(Node node)
         {
-            if (IsInMemory(node) || (!top && isStored(node)))
+            if (IsInMemory(node) || (isStored(node) && !Outputs.Contains(node)))
             {
                 if (!sources.TryGetValue(node, out var source))
                     sources[node] = source = graph.Param(NameOf(node), node.Type with { Placements = node.Type.Placements.Skip(1).ToEquatable() });
@@ -65,6 +65,7 @@ internal sealed class Stage(Placement placement, int level)
         Node Capture(Node node)
         {
             if (IsClosed(node)) return node;
+            if (node is Broadcast other) return graph.Broadcast(Capture(other.X), other.Placement);
             if (!captured.TryGetValue(node, out var parameter)) captured[node] = parameter = graph.Param(NameOf(node), node.Type);
             return parameter;
         }
@@ -111,6 +112,9 @@ internal sealed class StagePlan
                 foreach (var operand in node.Operands)
                     if (operand.Type.IsPlaced && !Stage.IsInMemory(operand)) plan.stored.Add(operand);
         }
+        // What one placement's groups have computed, another's read from memory.
+        foreach (var node in func.Nodes)
+            if (node is Broadcast { X: { Type.IsPlaced: true } x } && x is not Broadcast && !Stage.IsInMemory(x)) plan.stored.Add(x);
         foreach (var result in func.Results)
             if (result.Type.IsPlaced) plan.stored.Add(result);
         foreach (var node in func.Nodes)

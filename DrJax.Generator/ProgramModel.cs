@@ -9,10 +9,11 @@ namespace DrJax.Generator;
 /// </summary>
 /// <param name="Namespace">The user's namespace, empty for the global one.</param>
 /// <param name="Companion">The companion class's name in that namespace.</param>
-/// <param name="Method">The user's method as source calls it, for remarks (<c>Tutorial.PartitionedEval</c>).</param>
+/// <param name="Name">The user's method.</param>
+/// <param name="Method">The user's method with its type, for remarks (<c>Tutorial.PartitionedEval</c>).</param>
 /// <param name="IsPublic">Whether every type of the signature and the method's own type is public.</param>
 /// <param name="Text">Signature and printed IR.</param>
-internal sealed record ProgramModel(string Namespace, string Companion, string Method, bool IsPublic, string Text, Carried<Program> Program)
+internal sealed record ProgramModel(string Namespace, string Companion, string Name, string Method, bool IsPublic, string Text, Carried<Program> Program)
 {
     /// <summary>The companion class as generated code elsewhere writes it.</summary>
     public string QualifiedCompanion => "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + Companion;
@@ -21,7 +22,7 @@ internal sealed record ProgramModel(string Namespace, string Companion, string M
     {
         var types = Reach.Signature(method).Append(method.ContainingType);
         var (@namespace, companion) = CompanionOf(method);
-        return new(@namespace, companion, Display(method), Reach.Of(types) == Accessibility.Public, TextOf(program), program);
+        return new(@namespace, companion, method.Name, Display(method), Reach.Of(types) == Accessibility.Public, TextOf(program), program);
     }
 
     /// <summary>Namespace and name of a program's companion, here or in a referenced assembly: <c>Outer_Type_Method</c>, numbered from the second overload on.</summary>
@@ -41,10 +42,17 @@ internal sealed record ProgramModel(string Namespace, string Companion, string M
     /// <summary>What makes two programs the same program: everything that the code made of them depends on.</summary>
     public static string TextOf(Program program) => string.Join("\n",
     [
-        $"{program.Result.CSharp} {program.Name}({string.Join(", ", program.Parameters.Select(p => $"{p.Type.CSharp} {p.Name}"))})",
+        $"{TextOf(program.Result)} {program.Name}({string.Join(", ", program.Parameters.Select(p => $"{TextOf(p.Type)} {p.Name}"))})",
         .. program.Requirements.Select(r => $"require {r.Left} {r.Kind} {r.Right}: {r.Message}"),
         Printer.Print(program.Function),
     ]);
+
+    private static string TextOf(Structure type) => type switch
+    {
+        Composite composite => $"{type.CSharp}{{{string.Join(", ", composite.Fields.Select(f => $"{TextOf(f.Type)} {f.Name}"))}}}",
+        PlacedStructure placed => $"{type.CSharp}{{{TextOf(placed.Group)}}}",
+        _ => type.CSharp,
+    };
 
     private static string Display(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{method.Name}";
 }

@@ -20,12 +20,6 @@ internal static class Host
         string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];
         return Code.Text($$"""
             /// <summary>{{HostText.Xml(summary)}}</summary>
-            /// <remarks>
-            /// The program as the compiler sees it:
-            /// <code>
-            {{Printer.Print(program.Function).TrimEnd('\n').Split('\n').Select(line => "/// " + HostText.Xml(line))}}
-            /// </code>
-            /// </remarks>
             internal static class {{className}}
             {
                 internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})

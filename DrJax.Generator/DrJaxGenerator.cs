@@ -32,7 +32,7 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
         var derivatives = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
             .Select(ProgramCode.Of).WithTrackingName("DerivativeCode");
         var interceptors = all.Combine(code.Collect()).Combine(derivatives.Collect()).Combine(isOn)
-            .Select(static (x, _) => x.Right ? InterceptorCode.Of(x.Left.Left.Left, [.. x.Left.Left.Right, .. x.Left.Right]) : ProgramCode.Nothing)
+            .Select(static (x, _) => InterceptorCode.Of(x.Left.Left.Left, [.. x.Left.Left.Right, .. x.Left.Right], areProgramsOn: x.Right))
             .WithTrackingName("Interceptors");
         var registrations = programs.Collect().Combine(all).Combine(spaces.Collect())
             .Select(static (x, _) => Registration.Of(x.Left.Left, x.Left.Right, x.Right)).WithTrackingName("Registrations")

@@ -11,7 +11,7 @@ namespace DrJax.Generator;
 /// <param name="Companion">The companion class's name in that namespace.</param>
 /// <param name="Name">The user's method.</param>
 /// <param name="Method">The user's method with its type, for remarks (<c>Tutorial.PartitionedEval</c>).</param>
-/// <param name="IsPublic">Whether every type of the signature and the method's own type is public.</param>
+/// <param name="IsPublic">Whether the method and every type of its signature are public.</param>
 /// <param name="Text">Signature and printed IR.</param>
 internal sealed record ProgramModel(string Namespace, string Companion, string Name, string Method, bool IsPublic, string Text, Carried<Program> Program)
 {
@@ -22,7 +22,8 @@ internal sealed record ProgramModel(string Namespace, string Companion, string N
     {
         var types = Reach.Signature(method).Append(method.ContainingType);
         var (@namespace, companion) = CompanionOf(method);
-        return new(@namespace, companion, method.Name, Display(method), Reach.Of(types) == Accessibility.Public, TextOf(program), program);
+        return new(@namespace, companion, method.Name, Display(method),
+            method.DeclaredAccessibility == Accessibility.Public && Reach.Of(types) == Accessibility.Public, TextOf(program), program);
     }
 
     /// <summary>Namespace and name of a program's companion, here or in a referenced assembly: <c>Outer_Type_Method</c>, numbered from the second overload on.</summary>
@@ -36,8 +37,10 @@ internal sealed record ProgramModel(string Namespace, string Companion, string N
         return (@namespace, overload == 0 ? name : $"{name}_{overload + 1}");
     }
 
-    public static bool IsProgram(IMethodSymbol method) => method.GetAttributes().Any(a =>
-        a.AttributeClass is { Name: "DrJaxProgramAttribute", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } });
+    public static bool IsProgram(IMethodSymbol method) => method.GetAttributes().Any(IsMark);
+
+    public static bool IsMark(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "DrJaxProgramAttribute", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>What makes two programs the same program: everything that the code made of them depends on.</summary>
     public static string TextOf(Program program) => string.Join("\n",

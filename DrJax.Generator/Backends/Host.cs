@@ -22,6 +22,8 @@ internal static class Host
             /// <summary>{{HostText.Xml(summary)}}</summary>
             internal static class {{className}}
             {
+                {{HostText.Comment(Printer.Print(program.Function))}}
+
                 internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})
                 {
                     {{arguments.Bindings}}
@@ -29,11 +31,7 @@ internal static class Host
                     {{requirements}}
                     {{results.Allocations}}
                     global::DrJax.DrJaxRuntime.CountCompiledCall();
-                    {{arguments.Pins}}
-                    {{results.Pins}}
-                    {
-                        {{Spelling.Run(program)}}({{string.Join(", ", run)}});
-                    }
+                    {{Pinned([.. arguments.Pins, .. results.Pins], $"{Spelling.Run(program)}({string.Join(", ", run)});")}}
                     return {{results.Value}};
                 }
 
@@ -45,6 +43,13 @@ internal static class Host
     /// <summary>The parameter list of a program's C# signature.</summary>
     public static string Parameters(Program program) =>
         string.Join(", ", program.Parameters.Select(p => $"{p.Type.CSharp} {Spelling.Identifier(p.Name)}"));
+
+    private static string Pinned(string[] pins, string call) => pins.Length == 0 ? call : Code.Text($$"""
+        {{pins}}
+        {
+            {{call}}
+        }
+        """);
 
     private static string Requirement(Requirement requirement, Spelling names) =>
         $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(requirement.Left, names)}, "

@@ -33,9 +33,6 @@ internal sealed class HostArguments
     /// <summary>The leaves as the core takes them.</summary>
     public List<string> Leaves { get; } = [];
 
-    /// <summary>Whether the arguments determine <paramref name="atom"/>.</summary>
-    public bool Binds(Atom atom) => origins.ContainsKey(atom);
-
     private void Take(Structure type, string value, string path, bool isLocal)
     {
         switch (type)

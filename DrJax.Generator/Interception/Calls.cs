@@ -65,8 +65,12 @@ internal static class Calls
 
     private static InterceptedCall? Located(IInvocationOperation operation, SemanticModel model, Target target, bool isElsewhere, DerivativeModel? derivative, CancellationToken cancellation) =>
         model.GetInterceptableLocation((InvocationExpressionSyntax)operation.Syntax, cancellation) is { } location
-            ? new(location.GetInterceptsLocationAttributeSyntax(), location.GetDisplayLocation(), target, isElsewhere, derivative)
+            ? new(location.GetInterceptsLocationAttributeSyntax(), Display(operation.Syntax), target, isElsewhere, derivative)
             : null;
+
+    /// <summary>File name and line: nothing of the machine's folders goes into generated code.</summary>
+    private static string Display(SyntaxNode syntax) =>
+        $"{Path.GetFileName(syntax.SyntaxTree.FilePath)}({syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
 
     private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -48,7 +48,7 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         return Reach.Of(Reach.Signature(method)) != Accessibility.Private
-            && Compiler.CompileMethod(method, context.SemanticModel.Compilation, cancellation).Program is { } program
+            && Frontend.Frontend.CompileMethod(method, context.SemanticModel.Compilation, cancellation).Program is { } program
             ? ProgramModel.Of(method, program)
             : null;
     }

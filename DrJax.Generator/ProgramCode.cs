@@ -1,5 +1,6 @@
 using DrJax.Generator.Backends;
 using DrJax.Generator.Backends.Cpu;
+using DrJax.Generator.Frontend;
 using DrJax.Generator.Interception;
 using DrJax.Generator.Ir;
 
@@ -23,23 +24,22 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
         () => HostDerivative.Emit(model, CpuBackend.Emit(model.Program.Value)));
 
-    private static List<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
+    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
     {
-        var companion = new Companion(model.Program.Value);
-        var members = new List<CompiledMember> { Member("Forward", model.Program.Value) };
-        if (companion.IsDifferentiable())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            members.Add(Member("Jvp", companion.Jvp()));
-            cancellation.ThrowIfCancellationRequested();
-            members.Add(Member("Vjp", companion.Vjp()));
-        }
-        return members;
+        var program = model.Program.Value;
+        (string Name, Program? Program)[] members =
+        [
+            ("Forward", program),
+            ("Jvp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Jvp)),
+            ("Vjp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)),
+        ];
+        return [.. members.Where(m => m.Program is not null).Select(m => Member(m.Name, m.Program!))];
 
-        CompiledMember Member(string name, Program program)
+        CompiledMember Member(string name, Program member)
         {
+            cancellation.ThrowIfCancellationRequested();
             var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
-            return new(name, program, className, Host.Emit(className, $"{model.Method}: {name}", program, CpuBackend.Emit(program)));
+            return new(name, member, className, Host.Emit(className, $"{model.Method}: {name}", member, CpuBackend.Emit(member)));
         }
     }
 

@@ -14,7 +14,8 @@ internal static class Host
     public static string Emit(string className, string summary, Program program, CoreCode core)
     {
         var names = new Spelling(program);
-        var arguments = new HostArguments(program, names);
+        var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
+        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes));
         var results = new HostResults(program, names);
         var requirements = program.Requirements.Select(r => Requirement(r, names));
         string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];

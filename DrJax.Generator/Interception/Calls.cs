@@ -55,7 +55,7 @@ internal static class Calls
     {
         var method = operation.TargetMethod;
         if (Reach.Of(Reach.Signature(method)) == Accessibility.Private) return null;
-        if (Compiler.CompileCall(operation, model.Compilation, cancellation).Program is not { } program) return null;
+        if (Frontend.Frontend.CompileCall(operation, model.Compilation, cancellation).Program is not { } program) return null;
         var function = operation.Arguments.Select(a => a.Value).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IMethodReferenceOperation group
             ? group.Method.Name
             : "Lambda";

@@ -158,7 +158,7 @@ internal static class Catalogue
             var g = lab.Graph;
             var body = lab.Function("body", [IntType, RealType(), RealType(), RealType(), RealType()], p =>
                 [p[2] * p[3], Sin(p[1]) + g.Cast(p[0], ElementType.Float64), p[3], p[4] * p[4]]);
-            var r = g.Loop(M, false, body, [g.Const(1, ElementType.Float64), x, g.Square(w), g.Const(3, ElementType.Float64)], [w]);
+            var r = g.Loop(M, false, body, [g.Const(1, ElementType.Float64), x, g.Square(w), g.Const(3, ElementType.Float64)], []);
             return lab.Entry(r[0], r[1] * r[2], r[3]);
         },
         ["loopInLoop"] = lab =>

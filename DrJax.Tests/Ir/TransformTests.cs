@@ -1,4 +1,5 @@
 using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
 using Xunit;
 
 namespace DrJax.Tests.Ir;
@@ -39,6 +40,22 @@ public class TransformTests
         var gradient = lab.Derivatives.Vjp(f, Lab.All(f));
         NdArray[] x = [.. lab.Arguments(random), .. gradient.Parameters.Skip(f.Parameters.Length).Select(p => lab.Draw(p.Type, random, r => r.NextDouble()))];
         DerivativeCheck.Second(lab, gradient, x, random);
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Passes_keep_what_programs_and_derivatives_compute(string name) => Try(name, (lab, f, random) =>
+    {
+        var gradient = lab.Derivatives.Vjp(f, Lab.All(f));
+        foreach (var program in new[] { f, lab.Derivatives.Jvp(f, Lab.All(f)), gradient, lab.Derivatives.Vjp(gradient, Lab.All(gradient)) })
+        {
+            NdArray[] x = [.. lab.Arguments(random), .. program.Parameters.Skip(f.Parameters.Length).Select(p => lab.Draw(p.Type, random, r => r.NextDouble()))];
+            var prepared = new Passes(lab.Graph).Prepare(program);
+            var (expected, actual) = (lab.Run(program, x), lab.Run(prepared, x));
+            // Contractions and hoisting change rounding only.
+            for (var i = 0; i < expected.Length; i++) DerivativeCheck.Same(expected[i], actual[i], $"{name}: result {i} of {program}", 1e-10);
+            Assert.DoesNotContain(prepared.Nodes, n => n is Call);
+        }
     });
 
     [Theory]

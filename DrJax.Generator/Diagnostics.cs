@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace DrJax.Generator;
 
 /// <summary>Everything DrJax says about a program, one line each: what is wrong, and what to write instead. Each id has a page in docs/diagnostics.</summary>
-internal static class Diagnostics
+internal static partial class Diagnostics
 {
     public static readonly DiagnosticDescriptor Signature = Error("DRJ001", "Not a program", "'{0}' cannot be a program: {1}");
     public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; use the members of DrJax and System.Math, or copy the method into this project");

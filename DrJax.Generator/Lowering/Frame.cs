@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Lowering;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Transforms;
+using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Lowering;
 

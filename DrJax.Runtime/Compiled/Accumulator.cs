@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DrJax.Compiled;
+
+/// <summary>Folds one accumulator into another, element by element: what the inner nodes of a stage's tree do.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Accumulator
+{
+    public static void Add(double* into, double* from, nint count) => Fold<double, Sum>(into, from, count);
+
+    public static void Add(float* into, float* from, nint count) => Fold<float, Sum>(into, from, count);
+
+    public static void Add(int* into, int* from, nint count) => Fold<int, Sum>(into, from, count);
+
+    /// <summary>The larger of each pair; NaN in either gives NaN.</summary>
+    public static void Max(double* into, double* from, nint count) => Fold<double, Largest>(into, from, count);
+
+    /// <inheritdoc cref="Max(double*, double*, nint)"/>
+    public static void Max(float* into, float* from, nint count) => Fold<float, Largest>(into, from, count);
+
+    public static void Max(int* into, int* from, nint count) => Fold<int, Largest>(into, from, count);
+
+    /// <summary>The smaller of each pair; NaN in either gives NaN.</summary>
+    public static void Min(double* into, double* from, nint count) => Fold<double, Smallest>(into, from, count);
+
+    /// <inheritdoc cref="Min(double*, double*, nint)"/>
+    public static void Min(float* into, float* from, nint count) => Fold<float, Smallest>(into, from, count);
+
+    public static void Min(int* into, int* from, nint count) => Fold<int, Smallest>(into, from, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fold<T, TOperation>(T* into, T* from, nint count)
+        where T : unmanaged, INumber<T>
+        where TOperation : struct, IOperation
+    {
+        nint i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            TOperation.Apply(Vector512.Load(into + i), Vector512.Load(from + i)).Store(into + i);
+        }
+
+        for (; i < count; i++)
+        {
+            into[i] = TOperation.Apply(into[i], from[i]);
+        }
+    }
+
+    private interface IOperation
+    {
+        static abstract Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y);
+
+        static abstract T Apply<T>(T x, T y)
+            where T : INumber<T>;
+    }
+
+    private readonly struct Sum : IOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => x + y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T x, T y)
+            where T : INumber<T> => x + y;
+    }
+
+    private readonly struct Largest : IOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Max(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T x, T y)
+            where T : INumber<T> => T.Max(x, y);
+    }
+
+    private readonly struct Smallest : IOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Min(x, y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T x, T y)
+            where T : INumber<T> => T.Min(x, y);
+    }
+}

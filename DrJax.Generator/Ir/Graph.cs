@@ -296,7 +296,8 @@ internal sealed class Graph
     /// <summary>A copy of fresh parameters with the names and types of others.</summary>
     public ImmutableArray<Param> Fresh(IEnumerable<Param> like) => [.. like.Select(p => Param(p.Name, p.Type))];
 
-    private ImmutableArray<Node> Results(Region region)
+    /// <summary>All results of a region, which is interned.</summary>
+    public ImmutableArray<Node> Results(Region region)
     {
         var node = (Region)Intern(region);
         return [.. node.Types.Select((_, i) => Intern(new Result(node, i)))];

@@ -175,14 +175,16 @@ internal sealed class AssignStep(Local local, Expr value, string because) : Step
 }
 
 /// <summary>
-/// Turns a packed block of groups into lanes or back: Packed is [block, size] with unit stride along size, Lanes is [size, lanes] with unit stride along
-/// the block. <paramref name="offset"/> of Packed is in elements.
+/// Turns a packed block of groups into lanes or back: Packed is [block, size] with unit stride along size and <see cref="PackedStride"/> along the block,
+/// Lanes is [size, lanes] with unit stride along the block.
 /// </summary>
-internal sealed class TransposeStep(Buffer packed, Address packedAt, Buffer lanes, Dim block, Dim size, Dim laneStride, bool toLanes, string because) : Step(because)
+internal sealed class TransposeStep(Buffer packed, Address packedAt, Dim packedStride, Buffer lanes, Dim block, Dim size, Dim laneStride, bool toLanes, string because) : Step(because)
 {
     public Buffer Packed { get; } = packed;
 
     public Address PackedAt { get; } = packedAt;
+
+    public Dim PackedStride { get; } = packedStride;
 
     public Buffer Lanes { get; } = lanes;
 

@@ -66,7 +66,7 @@ internal sealed class EmittedProgram
             }
             """;
 
-        void Pin(Generator.Lowering.Buffer buffer)
+        void Pin(DrJax.Generator.Lowering.Buffer buffer)
         {
             var type = Spelling.Element(buffer.Element);
             fixing.Add($"fixed ({type}* p{passed.Count} = ({type}[])all[{passed.Count}])");

@@ -25,7 +25,7 @@ internal sealed class LoweredBuilder
     public Local Scalar(string name, ElementType element)
     {
         var local = new Local(name, element);
-        parameters.Add(graph.Param(name, Generator.Ir.ValueType.Scalar(element)));
+        parameters.Add(graph.Param(name, DrJax.Generator.Ir.ValueType.Scalar(element)));
         arguments.Add(new Argument(local, null));
         return local;
     }
@@ -33,7 +33,7 @@ internal sealed class LoweredBuilder
     public Buffer Argument(string name, ElementType element, params Dim[] shape)
     {
         var buffer = Make(name, element, BufferKind.Argument, shape);
-        parameters.Add(graph.Param(name, Generator.Ir.ValueType.Array(element, shape)));
+        parameters.Add(graph.Param(name, DrJax.Generator.Ir.ValueType.Array(element, shape)));
         arguments.Add(new Argument(null, buffer));
         return buffer;
     }

@@ -77,7 +77,7 @@ public class CallTests
         Assert.Equal([9], pulled[5].Data);
     }
 
-    private static Program Frontend(Program program, DerivativeKind kind) => Generator.Frontend.Frontend.CompileDerivative(program, kind)!;
+    private static Program Frontend(Program program, DerivativeKind kind) => DrJax.Generator.Frontend.Frontend.CompileDerivative(program, kind)!;
 
     /// <summary>A call of F(v, s) = s v.v as a program of its own.</summary>
     private static Program Closed(string call)

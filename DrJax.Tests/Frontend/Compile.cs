@@ -40,11 +40,11 @@ internal static class Compile
     public static FrontendResult Method(Compilation compilation, string name)
     {
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        return Generator.Frontend.Frontend.CompileMethod(Find(compilation, name), compilation, CancellationToken.None);
+        return DrJax.Generator.Frontend.Frontend.CompileMethod(Find(compilation, name), compilation, CancellationToken.None);
     }
 
     /// <summary>A program that must compile without a word.</summary>
-    public static Generator.Ir.Program Program(string name, params string[] sources)
+    public static DrJax.Generator.Ir.Program Program(string name, params string[] sources)
     {
         var result = Method(Compilation(sources), name);
         Assert.True(result.Diagnostics.Count == 0, string.Join("\n", result.Diagnostics.Select(d => d.ToDiagnostic())));
@@ -60,7 +60,7 @@ internal static class Compile
         var model = compilation.GetSemanticModel(tree);
         var call = tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Select(n => model.GetOperation(n)).OfType<IInvocationOperation>().First(o => o.TargetMethod.ContainingType.Name == "Autodiff");
-        return Generator.Frontend.Frontend.CompileCall(call, compilation, CancellationToken.None);
+        return DrJax.Generator.Frontend.Frontend.CompileCall(call, compilation, CancellationToken.None);
     }
 
     public static IMethodSymbol Find(Compilation compilation, string name)

@@ -25,7 +25,7 @@ internal static class Evaluate
         {
             var (left, right) = (interpreter.Size(requirement.Left), interpreter.Size(requirement.Right));
             if (requirement.Kind == RequirementKind.Equal ? left != right : left > right)
-                throw new ArgumentException(Generator.Frontend.Sizes.Text(requirement.Message, requirement.Left, requirement.Right) + $" ({left}, {right})");
+                throw new ArgumentException(DrJax.Generator.Frontend.Sizes.Text(requirement.Message, requirement.Left, requirement.Right) + $" ({left}, {right})");
         }
         return interpreter.Results(program.Function, [.. program.Function.Parameters.Select(p => arguments[p.Name])]);
     }

@@ -125,7 +125,7 @@ public class GoldenTests
         Compile.GoldenPrograms, $"using DrJax.Tests.Golden; static class Wrapper {{ [DrJaxProgram(\"{placement}\")] {method} }}");
 
     private static NdArray[] Vjp(Program program, Dictionary<string, NdArray> data) =>
-        Evaluate.Run(Generator.Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)!,
+        Evaluate.Run(DrJax.Generator.Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)!,
             new Dictionary<string, NdArray>(data) { ["cotangent"] = NdArray.Scalar(1) });
 
     private static Dictionary<string, NdArray> Inputs(JsonElement inputs, params (string Leaf, string Name)[] names) =>

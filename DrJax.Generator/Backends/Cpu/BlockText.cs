@@ -110,7 +110,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
                 ? $"{names[s.Assigned[0].State]} = {x[0]};"
                 : $"({string.Join(", ", s.Assigned.Select(a => names[a.State]))}) = ({string.Join(", ", x.Select(v => v.Text))});"));
         }
-        lines.AddRange(s.Swaps.Select(swap => (names[swap.State], names[swap.Next])).Select(p => $"({p.Item1}, {p.Item2}) = ({p.Item2}, {p.Item1});"));
+        lines.AddRange(s.Swaps.Select(swap => (A: names[swap.State], B: names[swap.Next])).Select(p => $"{{ var swapped = {p.A}; {p.A} = {p.B}; {p.B} = swapped; }}"));
         return LoopText.Braced(head, lines);
     }
 

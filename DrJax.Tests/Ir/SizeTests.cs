@@ -59,7 +59,6 @@ public class SizeTests
     private static int Nodes(Lab lab, Func program)
     {
         var prepared = new Passes(lab.Graph).Prepare(program);
-        System.IO.File.AppendAllText("/tmp/ir.txt", Printer.Print(prepared) + "=======");
         var (count, seen, open) = (0, new HashSet<Func>(), new Stack<Func>([prepared]));
         while (open.Count > 0)
         {

@@ -35,8 +35,8 @@ internal sealed class Contractions(Graph graph) : Rewriter(graph)
         int[] all = [.. Enumerable.Range(0, rank)];
         int[] kept = [.. all.Except(sum.Axes)];
         int[] batch = [.. kept.Where(axis => axesA.Contains(axis) && axesB.Contains(axis))];
-        int[] freeA = [.. kept.Where(axis => axesA.Contains(axis) && !axesB.Contains(axis))];
-        int[] freeB = [.. kept.Where(axis => axesB.Contains(axis) && !axesA.Contains(axis))];
+        int[] freeA = [.. axesA.Where(axis => kept.Contains(axis) && !axesB.Contains(axis))];
+        int[] freeB = [.. axesB.Where(axis => kept.Contains(axis) && !axesA.Contains(axis))];
         // Every axis belongs to an operand, every summed axis to both; sums that no operand outlives are better fused.
         if (all.Any(axis => !axesA.Contains(axis) && !axesB.Contains(axis))) return null;
         if (sum.Axes.Any(axis => !axesA.Contains(axis) || !axesB.Contains(axis))) return null;
@@ -47,8 +47,13 @@ internal sealed class Contractions(Graph graph) : Rewriter(graph)
         return Graph.Permute(contract, kept.Select(axis => Array.IndexOf(order, axis)));
     }
 
-    /// <summary>A repeated value and the axes that it has in the repetition.</summary>
-    private static (Node X, int[] Axes) Source(Node x) => x is Expand n ? (n.X, [.. n.Axes]) : (x, [.. Enumerable.Range(0, x.Type.Rank)]);
+    /// <summary>What is repeated and permuted, and where in the product its axes lie.</summary>
+    private static (Node X, int[] Axes) Source(Node x)
+    {
+        int[] axes = x is Expand repeated ? [.. repeated.Axes] : [.. Enumerable.Range(0, x.Type.Rank)];
+        var source = x is Expand { X: var inner } ? inner : x;
+        return source is Permute n ? (n.X, [.. Enumerable.Range(0, axes.Length).Select(axis => axes[n.Order.Items.IndexOf(axis)])]) : (source, axes);
+    }
 
     private static EquatableArray<int> In(int[] axes, int[] source) => axes.Select(axis => Array.IndexOf(source, axis)).ToEquatable();
 

@@ -53,81 +53,31 @@ internal abstract class Merge(Graph graph) : Rewriter(graph)
         ImmutableArray<Node> x = [.. node.Operands.Select(o => values[o])];
         return x.SequenceEqual(node.Operands) ? node : Graph.Rebuild(node, x);
     }
-}
 
-/// <summary>All maps of one level are one map: one pass over the groups. A map of another's results becomes part of it.</summary>
-internal sealed class MergeMaps(Graph graph) : Merge(graph)
-{
-    protected override object? Key(Node node) => (node as Map)?.Placement;
-
-    protected override bool Joins(Node reader, Region region) => Equals(Key(reader), Key(region));
-
-    protected override ImmutableArray<ImmutableArray<Node>>? Combine(ImmutableArray<Region> regions, Dictionary<Node, Node> values)
+    /// <summary>One parameter for each distinct operand of the merged functions.</summary>
+    protected sealed class Parameters(Graph graph)
     {
-        var parameters = new Dictionary<Node, Param>();
-        var inside = new Dictionary<Node, Node>();
-        var placement = ((Map)regions[0]).Placement;
-        foreach (var map in regions.Cast<Map>())
-        {
-            var arguments = map.Operands.Select((o, i) => inside.TryGetValue(o, out var known) ? known : Parameter(values[o], map.Body.Parameters[i]));
-            foreach (var (result, value) in Graph.Results(map).Zip(Graph.Inline(map.Body, arguments), (r, v) => (r, v))) inside[result] = value;
-        }
-        ImmutableArray<Node> results = [.. regions.SelectMany(r => Graph.Results(r)).Select(r => inside[r])];
-        var merged = Graph.Map(placement, new Func(((Map)regions[0]).Body.Name, [.. parameters.Values], results), parameters.Keys);
-        var next = 0;
-        return [.. regions.Select(r => r.Types.Select(_ => merged[next++]).ToImmutableArray())];
+        private readonly List<Param> list = [];
+        private readonly List<Node> operands = [];
 
-        Node Parameter(Node operand, Param like)
+        public IEnumerable<Param> List => list;
+
+        public IEnumerable<Node> Operands => operands;
+
+        public Param Of(Node operand, Param like)
         {
-            if (!parameters.TryGetValue(operand, out var known)) parameters[operand] = known = Graph.Param(like.Name, like.Type);
-            return known;
+            var known = operands.IndexOf(operand);
+            if (known >= 0) return list[known];
+            operands.Add(operand);
+            list.Add(graph.Param(like.Name, like.Type));
+            return list[list.Count - 1];
         }
     }
-}
 
-/// <summary>
-/// Loops of one count and direction that carry a value alike become one: the loop that computes a value and the one that stacks its steps for
-/// the derivative. Two carried values are alike if they start alike and, taking all that start alike for one, their steps are the same node.
-/// </summary>
-internal sealed class MergeLoops(Graph graph) : Merge(graph)
-{
-    protected override object? Key(Node node) => node is Loop n ? (n.Count, n.Reverse) : null;
-
-    protected override bool Joins(Node reader, Region region) => false;
-
-    protected override ImmutableArray<ImmutableArray<Node>>? Combine(ImmutableArray<Region> regions, Dictionary<Node, Node> values)
+    /// <summary>The results of one merged region, handed to the regions that it replaces.</summary>
+    protected static ImmutableArray<ImmutableArray<Node>> Share(ImmutableArray<Region> regions, ImmutableArray<Node> merged)
     {
-        ImmutableArray<Loop> loops = [.. regions.Cast<Loop>()];
-        var carried = loops.SelectMany(n => n.Body.Parameters.Skip(1).Take(n.Carried).Zip(n.Initial, (p, x) => (Loop: n, Param: p, Initial: values[x]))).ToArray();
-        // Classes of carried values, finer until the steps of each class are one node.
-        var classes = carried.Select(c => Array.FindIndex(carried, d => d.Initial == c.Initial)).ToArray();
-        if (classes.Distinct().Count() == carried.Length) return null;
-        var index = loops[0].Body.Parameters[0];
-        var invariants = new Dictionary<Node, Param>();
-        foreach (var loop in loops)
-            foreach (var (p, x) in loop.Body.Parameters.Skip(1 + loop.Carried).Zip(loop.Invariants, (p, x) => (p, x)))
-                if (!invariants.ContainsKey(values[x])) invariants[values[x]] = Graph.Param(p.Name, p.Type);
-        var own = carried.Select(c => Graph.Param(c.Param.Name, c.Param.Type)).ToArray();
-        Node[][] results;
-        while (true)
-        {
-            var at = 0;
-            results = [.. loops.Select(n => Graph.Inline(n.Body,
-                [index, .. Enumerable.Range(0, n.Carried).Select(_ => own[classes[at++]]), .. n.Invariants.Select(x => invariants[values[x]])]).ToArray())];
-            var steps = loops.SelectMany((n, k) => results[k].Take(n.Carried)).ToArray();
-            int[] finer = [.. classes.Select((c, i) => Enumerable.Range(0, steps.Length).First(j => classes[j] == c && steps[j] == steps[i]))];
-            if (finer.SequenceEqual(classes)) break;
-            classes = finer;
-        }
-        int[] kept = [.. classes.Distinct()];
-        if (kept.Length == carried.Length) return null;
-        var allSteps = loops.SelectMany((n, k) => results[k].Take(n.Carried)).ToArray();
-        Node[] stacked = [.. loops.SelectMany((n, k) => results[k].Skip(n.Carried)).Distinct()];
-        var body = new Func(loops[0].Body.Name, [index, .. kept.Select(c => own[c]), .. invariants.Values], [.. kept.Select(c => allSteps[c]), .. stacked]);
-        var merged = Graph.Loop(loops[0].Count, loops[0].Reverse, body, kept.Select(c => carried[c].Initial), invariants.Keys);
         var next = 0;
-        return [.. loops.Select((n, k) => results[k].Select((r, i) => i < n.Carried
-            ? merged[Array.IndexOf(kept, classes[next++])]
-            : merged[kept.Length + Array.IndexOf(stacked, r)]).ToImmutableArray())];
+        return [.. regions.Select(r => r.Types.Select(_ => merged[next++]).ToImmutableArray())];
     }
 }

@@ -3,6 +3,7 @@ using DrJax.Generator.Backends.Cpu;
 using DrJax.Generator.Frontend;
 using DrJax.Generator.Interception;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
 
 namespace DrJax.Generator;
 
@@ -22,7 +23,7 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
 
     public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
-        () => HostDerivative.Emit(model, CpuBackend.Emit(model.Program.Value)));
+        () => HostDerivative.Emit(model, CpuBackend.Emit(Lower.Program(model.Program.Value))));
 
     private static IReadOnlyList<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
     {
@@ -39,7 +40,7 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         {
             cancellation.ThrowIfCancellationRequested();
             var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
-            return new(name, member, className, Host.Emit(className, $"{model.Method}: {name}", member, CpuBackend.Emit(member)));
+            return new(name, member, className, Host.Emit(className, $"{model.Method}: {name}", member, CpuBackend.Emit(Lower.Program(member))));
         }
     }
 
@@ -51,7 +52,10 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new(fileName, "", @class, subject, $"{e.GetType().Name}: {e.Message}");
+            return new(fileName, "", @class, subject, $"{e.GetType().Name}: {e.Message} {Where(e)}");
         }
     }
+
+    /// <summary>The method that threw, for the report.</summary>
+    private static string Where(Exception e) => (e.StackTrace ?? "").Split('\n')[0].Trim().Split([" in "], StringSplitOptions.None)[0];
 }

@@ -1,3 +1,4 @@
+using DrJax.Generator.Backends.Cpu;
 using DrJax.Generator.Ir;
 
 namespace DrJax.Generator.Backends;
@@ -29,6 +30,8 @@ internal static class HostCompanion
 
             namespace {{Host.Namespace}}
             {
+                {{CpuBackend.Usings.Select(u => $"using {u};")}}
+
                 {{string.Join("\n\n", members.Select(m => m.ClassText))}}
             }
 

@@ -1,3 +1,4 @@
+using DrJax.Generator.Backends.Cpu;
 using DrJax.Generator.Interception;
 
 namespace DrJax.Generator.Backends;
@@ -12,6 +13,8 @@ internal static class HostDerivative
 
         namespace {{Host.Namespace}}
         {
+            {{CpuBackend.Usings.Select(u => $"using {u};")}}
+
             {{Host.Emit(model.Class, model.Summary.Value, model.Program.Value, core)}}
         }
 

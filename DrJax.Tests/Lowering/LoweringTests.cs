@@ -28,7 +28,7 @@ public class LoweringTests
         var interpreter = new Interpreter(lab.Sizes);
         NdArray[] arguments = [.. func.Parameters.Select((p, i) => i < lab.Arguments(new Random(7)).Length ? lab.Arguments(new Random(7))[i] : Draw(interpreter, p, random))];
         var expected = interpreter.Results(func, arguments);
-        var program = new Program("f", [], new Leaf("", ElementType.Float64, 0), null, func, []);
+        var program = new Program("f", [], new DrJax.Generator.Ir.Leaf("", ElementType.Float64, 0), null, func, []);
         foreach (var capacity in (int[])[1, 3, 64])
         {
             var actual = LoweredInterpreter.Run(program, lab.Sizes, capacity, [.. arguments.Select(a => a.Data)]);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace DrJax.Compiled;
 
 /// <content>
-/// Comparison, choice and integers. A comparison gives a mask of the floating type: of <see cref="double"/> for lanes of <see cref="long"/>, of
+/// Comparison and choice. A comparison gives a mask of the floating type: of <see cref="double"/> for lanes of <see cref="long"/>, of
 /// <see cref="float"/> for lanes of <see cref="int"/>. As in C#, a comparison with NaN is false, except NotEqual.
 /// </content>
 public static unsafe partial class VecMath
@@ -114,28 +114,4 @@ public static unsafe partial class VecMath
 
     [MethodImpl(Inline)]
     public static Vector512<float> Relu(Vector512<float> x) => Vector512.Max(x, Vector512<float>.Zero);
-
-    [MethodImpl(Inline)]
-    public static Vector512<long> Max(Vector512<long> x, Vector512<long> y) => Vector512.Max(x, y);
-
-    [MethodImpl(Inline)]
-    public static Vector512<long> Min(Vector512<long> x, Vector512<long> y) => Vector512.Min(x, y);
-
-    [MethodImpl(Inline)]
-    public static Vector512<long> Abs(Vector512<long> x) => Vector512.Abs(x);
-
-    [MethodImpl(Inline)]
-    public static Vector512<long> Sign(Vector512<long> x) => Vector512.Max(Vector512.Min(x, Vector512<long>.One), -Vector512<long>.One);
-
-    [MethodImpl(Inline)]
-    public static Vector512<int> Max(Vector512<int> x, Vector512<int> y) => Vector512.Max(x, y);
-
-    [MethodImpl(Inline)]
-    public static Vector512<int> Min(Vector512<int> x, Vector512<int> y) => Vector512.Min(x, y);
-
-    [MethodImpl(Inline)]
-    public static Vector512<int> Abs(Vector512<int> x) => Vector512.Abs(x);
-
-    [MethodImpl(Inline)]
-    public static Vector512<int> Sign(Vector512<int> x) => Vector512.Max(Vector512.Min(x, Vector512<int>.One), -Vector512<int>.One);
 }

@@ -1,6 +1,6 @@
 namespace DrJax.Compiled;
 
-/// <content>Rows of the op table that C# has no one function for, and integers.</content>
+/// <content>Rows of the op table that C# has no one function for.</content>
 public static partial class ScalarMath
 {
     public static double Square(double x) => x * x;
@@ -12,12 +12,4 @@ public static partial class ScalarMath
     public static double Relu(double x) => Math.Max(x, 0);
 
     public static float Relu(float x) => MathF.Max(x, 0);
-
-    public static int Max(int x, int y) => Math.Max(x, y);
-
-    public static int Min(int x, int y) => Math.Min(x, y);
-
-    public static int Abs(int x) => Math.Abs(x);
-
-    public static int Sign(int x) => Math.Sign(x);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using F32 = System.Runtime.Intrinsics.Vector512<float>;
@@ -14,35 +15,19 @@ public static unsafe partial class VecMath
 
     /// <summary>At most 2 ulp.</summary>
     [MethodImpl(Inline)]
-    public static F64 Sin(F64 x)
-    {
-        var y = Circular(x, Vector512<long>.Zero);
-        return Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimit)) ? Outside(x, y, CircularLimit, &ScalarMath.Sin) : y;
-    }
+    public static F64 Sin(F64 x) => WithOutside(x, Circular(x, Vector512<long>.Zero), &ScalarMath.Sin);
 
     /// <inheritdoc cref="Sin(Vector512{double})"/>
     [MethodImpl(Inline)]
-    public static F64 Cos(F64 x)
-    {
-        var y = Circular(x, Vector512<long>.One);
-        return Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimit)) ? Outside(x, y, CircularLimit, &ScalarMath.Cos) : y;
-    }
+    public static F64 Cos(F64 x) => WithOutside(x, Circular(x, Vector512<long>.One), &ScalarMath.Cos);
 
     /// <inheritdoc cref="Sin(Vector512{double})"/>
     [MethodImpl(Inline)]
-    public static F32 Sin(F32 x)
-    {
-        var y = Circular(x, Vector512<int>.Zero);
-        return Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimitSingle)) ? Outside(x, y, CircularLimitSingle, &ScalarMath.Sin) : y;
-    }
+    public static F32 Sin(F32 x) => WithOutside(x, Circular(x, Vector512<int>.Zero), &ScalarMath.Sin);
 
     /// <inheritdoc cref="Sin(Vector512{double})"/>
     [MethodImpl(Inline)]
-    public static F32 Cos(F32 x)
-    {
-        var y = Circular(x, Vector512<int>.One);
-        return Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimitSingle)) ? Outside(x, y, CircularLimitSingle, &ScalarMath.Cos) : y;
-    }
+    public static F32 Cos(F32 x) => WithOutside(x, Circular(x, Vector512<int>.One), &ScalarMath.Cos);
 
     // sin(x + turn pi/2)
     [MethodImpl(Inline)]
@@ -91,20 +76,43 @@ public static unsafe partial class VecMath
         return (Where(odd, cosine, sine).AsInt32() ^ negative).AsSingle();
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<T> Outside<T>(Vector512<T> x, Vector512<T> y, T limit, delegate*<T, T> function)
-        where T : unmanaged, System.Numerics.IFloatingPoint<T>
+    // The rare call takes addresses of copies: the operands themselves stay in registers.
+    [MethodImpl(Inline)]
+    private static F64 WithOutside(F64 x, F64 y, delegate*<double, double> function)
     {
-        var from = (T*)&x;
-        var to = (T*)&y;
-        for (var i = 0; i < Vector512<T>.Count; i++)
+        if (Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimit)))
         {
-            if (T.Abs(from[i]) > limit)
-            {
-                to[i] = function(from[i]);
-            }
+            var (from, to) = (x, y);
+            Outside((double*)&from, (double*)&to, CircularLimit, Vector512<double>.Count, function);
+            y = to;
         }
 
         return y;
+    }
+
+    [MethodImpl(Inline)]
+    private static F32 WithOutside(F32 x, F32 y, delegate*<float, float> function)
+    {
+        if (Vector512.GreaterThanAny(Vector512.Abs(x), C(CircularLimitSingle)))
+        {
+            var (from, to) = (x, y);
+            Outside((float*)&from, (float*)&to, CircularLimitSingle, Vector512<float>.Count, function);
+            y = to;
+        }
+
+        return y;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Outside<T>(T* x, T* y, T limit, int count, delegate*<T, T> function)
+        where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (T.Abs(x[i]) > limit)
+            {
+                y[i] = function(x[i]);
+            }
+        }
     }
 }

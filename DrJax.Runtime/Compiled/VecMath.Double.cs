@@ -24,11 +24,8 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F64 Exp(F64 x)
     {
-        var n = RoundedExponent(x, out var bits);
-        var r = Reduce(x, n);
-        var r2 = r * r;
-        var p = Fma(ExpTail(r, r2), r2, r + F64.One);
-        var y = (p.AsInt64() + (bits << 52)).AsDouble();
+        var q = ReducedExpm1(x, out var n);
+        var y = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
         y = Vector512.AndNot(y, Vector512.LessThan(x, C(ExpLowest)));
         return Where(Vector512.LessThanOrEqual(x, C(ExpHighest)), y, x * C(double.PositiveInfinity));
     }
@@ -39,15 +36,12 @@ public static unsafe partial class VecMath
     {
         // exp(-40) is below half an ulp of 1; 709.9 already overflows. Halving 2^n keeps n = 1024 in range.
         var clamped = Vector512.MinNative(Vector512.MaxNative(x, C(-40.0)), C(709.9));
-        var n = RoundedExponent(clamped, out var bits);
-        var r = Reduce(clamped, n);
-        var r2 = r * r;
-        var q = Fma(ExpTail(r, r2), r2, r);
-        var half = (C(0.5).AsInt64() + (bits << 52)).AsDouble();
+        var q = ReducedExpm1(clamped, out var n);
+        var half = (C(0.5).AsInt64() + (n << 52)).AsDouble();
         var y = Fma(q, half, half - C(0.5));
 
-        // Zeros keep their sign and NaN its payload.
-        return Where(Vector512.GreaterThan(Vector512.Abs(x), F64.Zero), y + y, x);
+        // Zeros keep their sign, the smallest numbers their last bit, NaN its payload.
+        return Where(Vector512.GreaterThan(Vector512.Abs(x), C(1e-300)), y + y, x);
     }
 
     /// <summary>At most 1 ulp; log 0 = -inf, negative and NaN give NaN, subnormal arguments are scaled first.</summary>
@@ -82,41 +76,31 @@ public static unsafe partial class VecMath
     public static F64 Tanh(F64 x)
     {
         var clamped = Vector512.MinNative(Vector512.MaxNative(x, C(-20.0)), C(20.0));
-        var twice = clamped + clamped;
-        var n = RoundedExponent(twice, out var bits);
-        var r = Reduce(twice, n);
-        var r2 = r * r;
-        var q = Fma(ExpTail(r, r2), r2, r);
-        var power = (F64.One.AsInt64() + (bits << 52)).AsDouble();
+        var q = ReducedExpm1(clamped + clamped, out var n);
+        var power = (F64.One.AsInt64() + (n << 52)).AsDouble();
         var m = Fma(q, power, power - F64.One);
-        return Where(Vector512.GreaterThan(Vector512.Abs(x), F64.Zero), m / (m + C(2.0)), x);
+        return Where(Vector512.GreaterThan(Vector512.Abs(x), C(1e-300)), m / (m + C(2.0)), x);
     }
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
     [MethodImpl(Inline)]
-    public static F64 Softplus(F64 x) => Vector512.Max(x, F64.Zero) + Log1p(Exp(-Vector512.Abs(x)));
+    public static F64 Softplus(F64 x) => Vector512.MaxNative(x, F64.Zero) + Log1p(Exp(-Vector512.Abs(x)));
 
-    // x = n ln 2 + r, |r| <= ln2 / 2; the low bits of `bits` hold n.
+    // exp(r) - 1 where x = n ln 2 + r, |r| <= ln2 / 2; n in the low bits. Taylor to r^13 (to r^11 it is 39 ulp off at the ends), summed
+    // pairwise for short chains.
     [MethodImpl(Inline)]
-    private static F64 RoundedExponent(F64 x, out Vector512<long> bits)
+    private static F64 ReducedExpm1(F64 x, out Vector512<long> n)
     {
-        var n = Fma(x, C(Log2E), C(RoundToInteger));
-        bits = n.AsInt64();
-        return n - C(RoundToInteger);
-    }
-
-    [MethodImpl(Inline)]
-    private static F64 Reduce(F64 x, F64 n) => Fma(n, C(-Ln2Low), Fma(n, C(-Ln2High), x));
-
-    // (exp(r) - 1 - r) / r^2: Taylor to r^13 (to r^11 it is 39 ulp off at the ends), summed pairwise for short chains.
-    [MethodImpl(Inline)]
-    private static F64 ExpTail(F64 r, F64 r2)
-    {
+        var rounded = Fma(x, C(Log2E), C(RoundToInteger));
+        n = rounded.AsInt64();
+        rounded -= C(RoundToInteger);
+        var r = Fma(rounded, C(-Ln2Low), Fma(rounded, C(-Ln2High), x));
+        var r2 = r * r;
         var r4 = r2 * r2;
         var a = Fma(Fma(r, C(1.0 / 120), C(1.0 / 24)), r2, Fma(r, C(1.0 / 6), C(0.5)));
         var b = Fma(Fma(r, C(1.0 / 362880), C(1.0 / 40320)), r2, Fma(r, C(1.0 / 5040), C(1.0 / 720)));
         var c = Fma(Fma(r, C(1.0 / 6227020800), C(1.0 / 479001600)), r2, Fma(r, C(1.0 / 39916800), C(1.0 / 3628800)));
-        return Fma(Fma(c, r4, b), r4, a);
+        return Fma(Fma(Fma(c, r4, b), r4, a), r2, r);
     }
 
     // x = 2^exponent (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), for positive normal x.
@@ -136,7 +120,8 @@ public static unsafe partial class VecMath
         var z = s * s;
         var w = z * z;
         var even = w * Fma(w, Fma(w, C(1.531383769920937332e-01), C(2.222219843214978396e-01)), C(3.999999999940941908e-01));
-        var odd = z * Fma(w, Fma(w, Fma(w, C(1.479819860511658591e-01), C(1.818357216161805012e-01)), C(2.857142874366239149e-01)), C(6.666666666666735130e-01));
+        var odd = Fma(w, Fma(w, C(1.479819860511658591e-01), C(1.818357216161805012e-01)), C(2.857142874366239149e-01));
+        odd = z * Fma(w, odd, C(6.666666666666735130e-01));
         var half = C(0.5) * f * f;
         return Fma(exponent, C(Ln2High), f - (half - Fma(s, half + (even + odd), low)));
     }

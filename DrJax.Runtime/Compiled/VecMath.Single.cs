@@ -18,10 +18,8 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Exp(F32 x)
     {
-        var n = RoundedExponent(x, out var bits);
-        var r = Reduce(x, n);
-        var p = Fma(ExpTail(r), r * r, r + F32.One);
-        var y = (p.AsInt32() + (bits << 23)).AsSingle();
+        var q = ReducedExpm1(x, out var n);
+        var y = ((F32.One + q).AsInt32() + (n << 23)).AsSingle();
         y = Vector512.AndNot(y, Vector512.LessThan(x, C(ExpLowestSingle)));
         return Where(Vector512.LessThanOrEqual(x, C(ExpHighestSingle)), y, x * C(float.PositiveInfinity));
     }
@@ -32,12 +30,10 @@ public static unsafe partial class VecMath
     {
         // exp(-20) is below half an ulp of 1; 88.8 already overflows. Halving 2^n keeps n = 128 in range.
         var clamped = Vector512.MinNative(Vector512.MaxNative(x, C(-20f)), C(88.8f));
-        var n = RoundedExponent(clamped, out var bits);
-        var r = Reduce(clamped, n);
-        var q = Fma(ExpTail(r), r * r, r);
-        var half = (C(0.5f).AsInt32() + (bits << 23)).AsSingle();
+        var q = ReducedExpm1(clamped, out var n);
+        var half = (C(0.5f).AsInt32() + (n << 23)).AsSingle();
         var y = Fma(q, half, half - C(0.5f));
-        return Where(Vector512.GreaterThan(Vector512.Abs(x), F32.Zero), y + y, x);
+        return Where(Vector512.GreaterThan(Vector512.Abs(x), C(1e-36f)), y + y, x);
     }
 
     /// <summary>At most 1 ulp; log 0 = -inf, negative and NaN give NaN, subnormal arguments are scaled first.</summary>
@@ -72,39 +68,30 @@ public static unsafe partial class VecMath
     public static F32 Tanh(F32 x)
     {
         var clamped = Vector512.MinNative(Vector512.MaxNative(x, C(-10f)), C(10f));
-        var twice = clamped + clamped;
-        var n = RoundedExponent(twice, out var bits);
-        var r = Reduce(twice, n);
-        var q = Fma(ExpTail(r), r * r, r);
-        var power = (F32.One.AsInt32() + (bits << 23)).AsSingle();
+        var q = ReducedExpm1(clamped + clamped, out var n);
+        var power = (F32.One.AsInt32() + (n << 23)).AsSingle();
         var m = Fma(q, power, power - F32.One);
-        return Where(Vector512.GreaterThan(Vector512.Abs(x), F32.Zero), m / (m + C(2f)), x);
+        return Where(Vector512.GreaterThan(Vector512.Abs(x), C(1e-36f)), m / (m + C(2f)), x);
     }
 
     /// <summary>log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)).</summary>
     [MethodImpl(Inline)]
-    public static F32 Softplus(F32 x) => Vector512.Max(x, F32.Zero) + Log1p(Exp(-Vector512.Abs(x)));
+    public static F32 Softplus(F32 x) => Vector512.MaxNative(x, F32.Zero) + Log1p(Exp(-Vector512.Abs(x)));
 
+    // exp(r) - 1 where x = n ln 2 + r, |r| <= ln2 / 2; n in the low bits.
     [MethodImpl(Inline)]
-    private static F32 RoundedExponent(F32 x, out Vector512<int> bits)
+    private static F32 ReducedExpm1(F32 x, out Vector512<int> n)
     {
-        var n = Fma(x, C(Log2ESingle), C(RoundToIntegerSingle));
-        bits = n.AsInt32();
-        return n - C(RoundToIntegerSingle);
-    }
-
-    [MethodImpl(Inline)]
-    private static F32 Reduce(F32 x, F32 n) => Fma(n, C(-Ln2LowSingle), Fma(n, C(-Ln2HighSingle), x));
-
-    // (exp(r) - 1 - r) / r^2 for |r| <= ln2 / 2.
-    [MethodImpl(Inline)]
-    private static F32 ExpTail(F32 r)
-    {
+        var rounded = Fma(x, C(Log2ESingle), C(RoundToIntegerSingle));
+        n = rounded.AsInt32();
+        rounded -= C(RoundToIntegerSingle);
+        var r = Fma(rounded, C(-Ln2LowSingle), Fma(rounded, C(-Ln2HighSingle), x));
         var p = Fma(C(1.9875691500E-4f), r, C(1.3981999507E-3f));
         p = Fma(p, r, C(8.3334519073E-3f));
         p = Fma(p, r, C(4.1665795894E-2f));
         p = Fma(p, r, C(1.6666665459E-1f));
-        return Fma(p, r, C(5.0000001201E-1f));
+        p = Fma(p, r, C(5.0000001201E-1f));
+        return Fma(p, r * r, r);
     }
 
     [MethodImpl(Inline)]

@@ -1,0 +1,237 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DrJax.Compiled;
+
+/// <content>The kernels by their number of rows or vectors, the scalar kernel, and what the element types share.</content>
+internal static unsafe partial class GemmKernels<T>
+{
+    // Indexed by the number of rows: two vectors or one, the last one whole in memory or not.
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullPairs =
+    [
+        null,
+        &Tile<N1, N2, N1>,
+        &Tile<N2, N2, N1>,
+        &Tile<N3, N2, N1>,
+        &Tile<N4, N2, N1>,
+        &Tile<N5, N2, N1>,
+        &Tile<N6, N2, N1>,
+        &Tile<N7, N2, N1>,
+        &Tile<N8, N2, N1>,
+        &Tile<N9, N2, N1>,
+        &Tile<N10, N2, N1>,
+        &Tile<N11, N2, N1>,
+        &Tile<N12, N2, N1>,
+    ];
+
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialPairs =
+    [
+        null,
+        &Tile<N1, N2, N2>,
+        &Tile<N2, N2, N2>,
+        &Tile<N3, N2, N2>,
+        &Tile<N4, N2, N2>,
+        &Tile<N5, N2, N2>,
+        &Tile<N6, N2, N2>,
+        &Tile<N7, N2, N2>,
+        &Tile<N8, N2, N2>,
+        &Tile<N9, N2, N2>,
+        &Tile<N10, N2, N2>,
+        &Tile<N11, N2, N2>,
+        &Tile<N12, N2, N2>,
+    ];
+
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles =
+    [
+        null,
+        &Tile<N1, N1, N1>,
+        &Tile<N2, N1, N1>,
+        &Tile<N3, N1, N1>,
+        &Tile<N4, N1, N1>,
+        &Tile<N5, N1, N1>,
+        &Tile<N6, N1, N1>,
+        &Tile<N7, N1, N1>,
+        &Tile<N8, N1, N1>,
+        &Tile<N9, N1, N1>,
+        &Tile<N10, N1, N1>,
+        &Tile<N11, N1, N1>,
+        &Tile<N12, N1, N1>,
+    ];
+
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles =
+    [
+        null,
+        &Tile<N1, N1, N2>,
+        &Tile<N2, N1, N2>,
+        &Tile<N3, N1, N2>,
+        &Tile<N4, N1, N2>,
+        &Tile<N5, N1, N2>,
+        &Tile<N6, N1, N2>,
+        &Tile<N7, N1, N2>,
+        &Tile<N8, N1, N2>,
+        &Tile<N9, N1, N2>,
+        &Tile<N10, N1, N2>,
+        &Tile<N11, N1, N2>,
+        &Tile<N12, N1, N2>,
+    ];
+
+    // Indexed by the number of vectors.
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] FullRows =
+    [
+        null,
+        &Row<N1, N1>,
+        &Row<N2, N1>,
+        &Row<N3, N1>,
+        &Row<N4, N1>,
+        &Row<N5, N1>,
+        &Row<N6, N1>,
+        &Row<N7, N1>,
+        &Row<N8, N1>,
+    ];
+
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] PartialRows =
+    [
+        null,
+        &Row<N1, N2>,
+        &Row<N2, N2>,
+        &Row<N3, N2>,
+        &Row<N4, N2>,
+        &Row<N5, N2>,
+        &Row<N6, N2>,
+        &Row<N7, N2>,
+        &Row<N8, N2>,
+    ];
+
+    /// <summary>Scalar chains, six rows at a time: for a single column, whose rows are the only independent chains, and for tiny products.</summary>
+    [MethodImpl(Optimized)]
+    public static void Columns(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
+    {
+        for (nint j = 0; j < n; j++)
+        {
+            nint i = 0;
+            for (; i <= m - 6; i += 6)
+            {
+                T s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
+                var x = a.Start + (i * a.Row);
+                var y = b.Start + (j * b.Col);
+                for (nint p = 0; p < k; p++)
+                {
+                    s0 = Fma(x[0], *y, s0);
+                    s1 = Fma(x[a.Row], *y, s1);
+                    s2 = Fma(x[2 * a.Row], *y, s2);
+                    s3 = Fma(x[3 * a.Row], *y, s3);
+                    s4 = Fma(x[4 * a.Row], *y, s4);
+                    s5 = Fma(x[5 * a.Row], *y, s5);
+                    x += a.Col;
+                    y += b.Row;
+                }
+
+                var to = c.Start + (i * c.Row) + (j * c.Col);
+                Finish(to, s0, accumulate);
+                Finish(to + c.Row, s1, accumulate);
+                Finish(to + (2 * c.Row), s2, accumulate);
+                Finish(to + (3 * c.Row), s3, accumulate);
+                Finish(to + (4 * c.Row), s4, accumulate);
+                Finish(to + (5 * c.Row), s5, accumulate);
+            }
+
+            for (; i < m; i++)
+            {
+                T sum = default;
+                for (nint p = 0; p < k; p++)
+                {
+                    sum = Fma(a.Start[(i * a.Row) + (p * a.Col)], b.Start[(p * b.Row) + (j * b.Col)], sum);
+                }
+
+                Finish(c.Start + (i * c.Row) + (j * c.Col), sum, accumulate);
+            }
+        }
+    }
+
+    /// <summary>C = sum or C += sum, for one element.</summary>
+    [MethodImpl(Inline)]
+    public static void Finish(T* c, T sum, bool accumulate)
+    {
+        if (!accumulate)
+        {
+            *c = sum;
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            *(double*)c += Unsafe.BitCast<T, double>(sum);
+        }
+        else
+        {
+            *(float*)c += Unsafe.BitCast<T, float>(sum);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    public static Vector512<T> LoadPartial(T* source, nint count) => typeof(T) == typeof(double)
+        ? Simd.LoadPartial((double*)source, count).As<double, T>()
+        : Simd.LoadPartial((float*)source, count).As<float, T>();
+
+    [MethodImpl(Inline)]
+    private static void StorePartial(T* destination, Vector512<T> value, nint count)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Simd.StorePartial((double*)destination, value.AsDouble(), count);
+        }
+        else
+        {
+            Simd.StorePartial((float*)destination, value.AsSingle(), count);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512<T> First(nint count) =>
+        typeof(T) == typeof(double) ? Simd.FirstLanes8(count).As<double, T>() : Simd.FirstLanes16(count).As<float, T>();
+
+    [MethodImpl(Inline)]
+    private static Vector512<T> Fma(Vector512<T> x, Vector512<T> y, Vector512<T> z) => typeof(T) == typeof(double)
+        ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
+        : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+    [MethodImpl(Inline)]
+    private static T Fma(T x, T y, T z) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<double, T>(Math.FusedMultiplyAdd(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(y), Unsafe.BitCast<T, double>(z)))
+        : Unsafe.BitCast<float, T>(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(y), Unsafe.BitCast<T, float>(z)));
+
+    [StructLayout(LayoutKind.Sequential, Size = 1)]
+    private readonly struct N1;
+
+    [StructLayout(LayoutKind.Sequential, Size = 2)]
+    private readonly struct N2;
+
+    [StructLayout(LayoutKind.Sequential, Size = 3)]
+    private readonly struct N3;
+
+    [StructLayout(LayoutKind.Sequential, Size = 4)]
+    private readonly struct N4;
+
+    [StructLayout(LayoutKind.Sequential, Size = 5)]
+    private readonly struct N5;
+
+    [StructLayout(LayoutKind.Sequential, Size = 6)]
+    private readonly struct N6;
+
+    [StructLayout(LayoutKind.Sequential, Size = 7)]
+    private readonly struct N7;
+
+    [StructLayout(LayoutKind.Sequential, Size = 8)]
+    private readonly struct N8;
+
+    [StructLayout(LayoutKind.Sequential, Size = 9)]
+    private readonly struct N9;
+
+    [StructLayout(LayoutKind.Sequential, Size = 10)]
+    private readonly struct N10;
+
+    [StructLayout(LayoutKind.Sequential, Size = 11)]
+    private readonly struct N11;
+
+    [StructLayout(LayoutKind.Sequential, Size = 12)]
+    private readonly struct N12;
+}

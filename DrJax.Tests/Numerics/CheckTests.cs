@@ -1,0 +1,31 @@
+using DrJax.Compiled;
+using Xunit;
+
+namespace DrJax.Tests.Numerics;
+
+public class CheckTests
+{
+    [Fact]
+    public void Failures_name_the_argument_what_was_expected_and_what_came()
+    {
+        var dimension = Assert.Throws<ArgumentException>(() => Check.Dimension("data", 0, 3, "the length of model", 4));
+        Assert.StartsWith("data: axis 0 has length 4, expected 3 (the length of model)", dimension.Message, StringComparison.Ordinal);
+        Assert.Equal("data", dimension.ParamName);
+        var index = Assert.Throws<IndexOutOfRangeException>(() => Check.Index("labels[2]", 10, "axis 1 of logp", 10));
+        Assert.Equal("labels[2] is 10, expected 0 to 9 (the length of axis 1 of logp is 10)", index.Message);
+        Assert.Throws<IndexOutOfRangeException>(() => Check.Index("i", -1, "x", 10));
+        var groups = Assert.Throws<ArgumentException>(() => Check.PlacementSize("data", "clients", 3, "the attribute", 2));
+        Assert.StartsWith("data: placed at clients with 2 groups, expected 3 (the attribute)", groups.Message, StringComparison.Ordinal);
+        var empty = Assert.Throws<ArgumentException>(() => Check.NotEmpty("data", "ReduceMax", 0));
+        Assert.StartsWith("data: ReduceMax needs at least one element, the length is 0", empty.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_fits_passes()
+    {
+        Check.Dimension("data", 0, 3, "the length of model", 3);
+        Check.Index("i", 9, "x", 10);
+        Check.PlacementSize("data", "clients", 3, "the attribute", 3);
+        Check.NotEmpty("data", "ReduceMax", 1);
+    }
+}

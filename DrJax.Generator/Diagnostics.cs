@@ -55,10 +55,16 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Internal = Error("DRJ099", "Internal error", "internal error while compiling '{0}': {1}; please report it");
 
     /// <summary>All descriptors in order of their ids.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [.. typeof(Diagnostics).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal)];
+    public static ImmutableArray<DiagnosticDescriptor> All => Catalogue.All;
 
     public static DiagnosticDescriptor ById(string id) => All.First(d => d.Id == id);
+
+    /// <summary>Apart, because it must be initialised after the fields of every part of this class.</summary>
+    private static class Catalogue
+    {
+        internal static readonly ImmutableArray<DiagnosticDescriptor> All =
+            [.. typeof(Diagnostics).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal)];
+    }
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 

@@ -90,12 +90,13 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         packed.Pointer.Use(0);
         body.Decide();
         var (lanes, block, size, stride) = (names[s.Lanes], names.Size(s.BlockSize), names.Size(s.Size), names.Size(s.LaneStride));
+        var packedStride = names.Size(s.PackedStride);
         return
         [
             .. body.Statements(0, null),
             s.ToLanes
-                ? $"Lanes.ToLanes({packed.Text()}, {block}, {size}, {lanes}, {stride});"
-                : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()});",
+                ? $"Lanes.ToLanes({packed.Text()}, {packedStride}, {block}, {size}, {lanes}, {stride});"
+                : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()}, {packedStride});",
         ];
     }
 

@@ -18,7 +18,7 @@ public sealed class CatalogueTests
     {
         var lab = new Lab();
         var func = LoweringTests.Transformed(lab, Catalogue.Cases[name](lab), transform);
-        var program = Lower.Program(new Program("f", [], new Leaf("", ElementType.Float64, 0), null, func, []));
+        var program = Lower.Program(new Program("f", [], new DrJax.Generator.Ir.Leaf("", ElementType.Float64, 0), null, func, []));
         var emitted = new EmittedProgram(program);
         Compare(lab, func, program, emitted);
         if (transform.Contains("of", StringComparison.Ordinal)) return;

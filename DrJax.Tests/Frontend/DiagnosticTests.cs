@@ -108,7 +108,7 @@ public class DiagnosticTests
     {
         var result = Compile.Program("P", Marked(program).Source);
         Assert.Equal(requirements, string.Join("; ", result.Requirements.Select(r =>
-            $"{r.Left} {(r.Kind == Generator.Ir.RequirementKind.Equal ? "=" : "<=")} {r.Right}: {r.Message}")));
+            $"{r.Left} {(r.Kind == DrJax.Generator.Ir.RequirementKind.Equal ? "=" : "<=")} {r.Right}: {r.Message}")));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class DiagnosticTests
     public void What_csharp_refuses_is_left_to_csharp()
     {
         var compilation = Compile.Compilation("static class C { [DrJaxProgram] static double P(double x) => x + missing; }");
-        var result = Generator.Frontend.Frontend.CompileMethod(Compile.Find(compilation, "P"), compilation, CancellationToken.None);
+        var result = DrJax.Generator.Frontend.Frontend.CompileMethod(Compile.Find(compilation, "P"), compilation, CancellationToken.None);
         Assert.Equal(FrontendResult.Nothing, result);
     }
 

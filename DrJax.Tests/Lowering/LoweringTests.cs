@@ -26,7 +26,7 @@ public class LoweringTests
         var func = Transformed(lab, Catalogue.Cases[name](lab), transform);
         var arguments = Arguments(lab, func);
         var expected = new Interpreter(lab.Sizes).Results(func, arguments);
-        var program = new Program("f", [], new Leaf("", ElementType.Float64, 0), null, func, []);
+        var program = new Program("f", [], new DrJax.Generator.Ir.Leaf("", ElementType.Float64, 0), null, func, []);
         foreach (var capacity in (int[])[1, 3, 64])
         {
             var actual = LoweredInterpreter.Run(program, lab.Sizes, capacity, [.. arguments.Select(a => a.Data)]);

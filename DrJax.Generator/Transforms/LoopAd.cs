@@ -67,15 +67,25 @@ internal sealed partial class Pullback
         var values = g.Substitute(
             liveCarried.Select(j => pull.ParameterCotangents[1 + j] ?? regions.Zero(body.Parameters[1 + j].Type))
                 .Concat(invariants.Select(j => pull.ParameterCotangents[1 + j]!)), map);
+        // An invariant of which iteration i reads entry i only has its cotangent stacked; the others are summed.
+        var ofInvariants = values.Skip(liveCarried.Length).Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: Entry(value, index, n.Count))).ToArray();
+        var summed = ofInvariants.Where(v => v.Entry is null).ToArray();
+        var scanned = ofInvariants.Where(v => v.Entry is not null).ToArray();
         var backward = new Func($"vjp.{body.Name}",
-            [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. sums, .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
-            [.. values.Take(liveCarried.Length), .. sums.Select((sum, k) => regions.Add(sum, values[liveCarried.Length + k]))]);
+            [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. summed.Select(v => v.Sum), .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
+            [.. values.Take(liveCarried.Length), .. summed.Select(v => regions.Add(v.Sum, v.Value)), .. scanned.Select(v => v.Entry!)]);
         var results = g.Loop(n.Count, !n.Reverse, backward,
-            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. invariants.Select(j => regions.Zero(n.Operands[j].Type))],
+            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. summed.Select(v => regions.Zero(v.Sum.Type))],
             [.. constant.Select(j => n.Operands[j]), .. stacks, .. ctStacked.Select(j => cts[j]!)]);
-        for (var k = 0; k < liveCarried.Length; k++) Contribute(n.Operands[liveCarried[k]], results[k]);
-        for (var k = 0; k < invariants.Length; k++) Contribute(n.Operands[invariants[k]], results[liveCarried.Length + k]);
+        int[] targets = [.. liveCarried, .. summed.Select(v => v.Operand), .. scanned.Select(v => v.Operand)];
+        for (var k = 0; k < targets.Length; k++) Contribute(n.Operands[targets[k]], results[k]);
     }
+
+    /// <summary>The value at the index, if <paramref name="ct"/> is zero but for its entry at the loop's index.</summary>
+    private Node? Entry(Node ct, Node index, Dim count) => ct is Update { Mode: UpdateMode.Add, Bounds: Bounds.Checked } n && Regions.IsZero(n.X)
+        && n.Type.Rank > 0 && n.Type.Shape[0] == count && n.Starts[0] == index && n.Value.Type.Shape.Equals(n.Type.Shape.Items.SetItem(0, Dim.One).ToEquatable())
+            ? g.Reshape(n.Value, n.Type.Shape.Skip(1))
+            : null;
 
     /// <summary>The body's derivative for the carried values that have a cotangent after some iteration of the backward loop.</summary>
     private (Pullback Pull, bool[] Live) Settle(Loop n, Node?[] cts)

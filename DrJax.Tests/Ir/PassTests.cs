@@ -139,16 +139,30 @@ public class PassTests
     }
 
     [Fact]
-    public void A_gradient_accumulates_in_place()
+    public void The_gradient_by_an_array_read_entry_by_entry_is_stacked()
+    {
+        var backward = Scan(M);
+        Assert.Equal((1, 2), (backward.Carried, backward.Types.Length));
+        Assert.DoesNotContain(backward.Body.Nodes, n => n is Update);
+    }
+
+    [Fact]
+    public void The_gradient_by_any_other_array_accumulates_in_place()
+    {
+        var backward = Scan(M + 1);
+        var update = Assert.IsType<Update>(backward.Body.Results[1]);
+        Assert.Equal((UpdateMode.Add, backward.Body.Parameters[2]), (update.Mode, update.X));
+    }
+
+    /// <summary>The backward loop of one that reads a row of an array in every iteration.</summary>
+    private static Loop Scan(Dim rows)
     {
         var lab = new Lab();
         var g = lab.Graph;
-        var (x, w) = (lab.Real("x"), lab.Real("w", M, N));
-        var step = lab.Function("step", [IntType, RealType(), RealType(M, N)], p => [p[1] + g.SumAll(Catalogue.Sin(g.At(p[2], p[0]) * g.Fill(p[1], [N])))]);
+        var (x, w) = (lab.Real("x"), lab.Real("w", rows, N));
+        var step = lab.Function("step", [IntType, RealType(), RealType(rows, N)], p => [p[1] + g.SumAll(Catalogue.Sin(g.At(p[2], p[0]) * g.Fill(p[1], [N])))]);
         var f = lab.Entry(g.Loop(M, false, step, [x], [w])[0]);
-        var backward = Prepare(lab, lab.Derivatives.Vjp(f, [true, true])).Nodes.OfType<Loop>().Single(n => n.Reverse);
-        var update = Assert.IsType<Update>(backward.Body.Results[1]);
-        Assert.Equal((UpdateMode.Add, backward.Body.Parameters[2]), (update.Mode, update.X));
+        return Prepare(lab, lab.Derivatives.Vjp(f, [true, true])).Nodes.OfType<Loop>().Single(n => n.Reverse);
     }
 
     [Fact]

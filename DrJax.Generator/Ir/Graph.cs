@@ -174,9 +174,15 @@ internal sealed class Graph
             Require(a.Type.Shape[axes.BatchA[i]] == b.Type.Shape[axes.BatchB[i]], $"contract of {a.Type} and {b.Type}: batch axes {i} differ");
         for (var i = 0; i < axes.SumA.Count; i++)
             Require(a.Type.Shape[axes.SumA[i]] == b.Type.Shape[axes.SumB[i]], $"contract of {a.Type} and {b.Type}: summed axes {i} differ");
-        var shape = axes.BatchA.Select(i => a.Type.Shape[i])
-            .Concat(axes.FreeA(a.Type.Rank).Select(i => a.Type.Shape[i]))
-            .Concat(axes.FreeB(b.Type.Rank).Select(i => b.Type.Shape[i]));
+        var (freeA, freeB) = (axes.FreeA(a.Type.Rank), axes.FreeB(b.Type.Rank));
+        EquatableArray<Dim> shape = [.. axes.BatchA.Concat(freeA).Select(i => a.Type.Shape[i]), .. freeB.Select(i => b.Type.Shape[i])];
+        // An outer product is elementwise, and fuses as such.
+        if (axes.SumA.Count == 0)
+        {
+            var batch = Enumerable.Range(0, axes.BatchA.Count);
+            return Expand(Permute(a, axes.BatchA.Concat(freeA)), shape, Enumerable.Range(0, a.Type.Rank))
+                * Expand(Permute(b, axes.BatchB.Concat(freeB)), shape, batch.Concat(Enumerable.Range(a.Type.Rank, freeB.Length)));
+        }
         return Intern(new Contract(a, b, axes, a.Type.WithShape(shape)));
     }
 
@@ -296,7 +302,8 @@ internal sealed class Graph
     /// <summary>A copy of fresh parameters with the names and types of others.</summary>
     public ImmutableArray<Param> Fresh(IEnumerable<Param> like) => [.. like.Select(p => Param(p.Name, p.Type))];
 
-    private ImmutableArray<Node> Results(Region region)
+    /// <summary>All results of a region, which is interned.</summary>
+    public ImmutableArray<Node> Results(Region region)
     {
         var node = (Region)Intern(region);
         return [.. node.Types.Select((_, i) => Intern(new Result(node, i)))];

@@ -38,7 +38,7 @@ internal static class OpTable
         ScalarOp.Subtract => new("{0} - {1}", "{0} - {1}", (g, x, y) => [g.One(y), g.Negate(g.One(y))], Arity: 2),
         ScalarOp.Multiply => new("{0} * {1}", "{0} * {1}", (g, x, y) => [x[1], x[0]], Arity: 2),
         ScalarOp.Divide => new("{0} / {1}", "{0} / {1}", (g, x, y) => [g.One(y) / x[1], -(y / x[1])], Arity: 2),
-        ScalarOp.Remainder => new("{0} % {1}", Arity: 2),
+        ScalarOp.Remainder => new("{0} % {1}", Partials: (g, x, y) => [g.One(y), -g.Apply(ScalarOp.Truncate, x[0] / x[1])], Arity: 2),
         ScalarOp.Negate => new("-{0}", "-{0}", (g, x, y) => [g.Negate(g.One(y))]),
         ScalarOp.Abs => new("M.Abs({0})", "M.Abs({0})", (g, x, y) => [g.Apply(ScalarOp.Sign, x[0])]),              // 0 at the kink
         ScalarOp.Sign => new("M.Sign({0})", "M.Sign({0})"),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DrJax.Compiled;
@@ -8,23 +9,6 @@ internal static unsafe partial class GemmKernels<T>
 {
     // Indexed by the number of rows: two vectors or one, the last one whole in memory or not.
     public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullPairs =
-    [
-        null,
-        &Tile<N1, N2, N0>,
-        &Tile<N2, N2, N0>,
-        &Tile<N3, N2, N0>,
-        &Tile<N4, N2, N0>,
-        &Tile<N5, N2, N0>,
-        &Tile<N6, N2, N0>,
-        &Tile<N7, N2, N0>,
-        &Tile<N8, N2, N0>,
-        &Tile<N9, N2, N0>,
-        &Tile<N10, N2, N0>,
-        &Tile<N11, N2, N0>,
-        &Tile<N12, N2, N0>,
-    ];
-
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialPairs =
     [
         null,
         &Tile<N1, N2, N1>,
@@ -41,24 +25,24 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N2, N1>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles =
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialPairs =
     [
         null,
-        &Tile<N1, N1, N0>,
-        &Tile<N2, N1, N0>,
-        &Tile<N3, N1, N0>,
-        &Tile<N4, N1, N0>,
-        &Tile<N5, N1, N0>,
-        &Tile<N6, N1, N0>,
-        &Tile<N7, N1, N0>,
-        &Tile<N8, N1, N0>,
-        &Tile<N9, N1, N0>,
-        &Tile<N10, N1, N0>,
-        &Tile<N11, N1, N0>,
-        &Tile<N12, N1, N0>,
+        &Tile<N1, N2, N2>,
+        &Tile<N2, N2, N2>,
+        &Tile<N3, N2, N2>,
+        &Tile<N4, N2, N2>,
+        &Tile<N5, N2, N2>,
+        &Tile<N6, N2, N2>,
+        &Tile<N7, N2, N2>,
+        &Tile<N8, N2, N2>,
+        &Tile<N9, N2, N2>,
+        &Tile<N10, N2, N2>,
+        &Tile<N11, N2, N2>,
+        &Tile<N12, N2, N2>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles =
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles =
     [
         null,
         &Tile<N1, N1, N1>,
@@ -75,21 +59,25 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N1, N1>,
     ];
 
-    // Indexed by the number of vectors.
-    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] FullRows =
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles =
     [
         null,
-        &Row<N1, N0>,
-        &Row<N2, N0>,
-        &Row<N3, N0>,
-        &Row<N4, N0>,
-        &Row<N5, N0>,
-        &Row<N6, N0>,
-        &Row<N7, N0>,
-        &Row<N8, N0>,
+        &Tile<N1, N1, N2>,
+        &Tile<N2, N1, N2>,
+        &Tile<N3, N1, N2>,
+        &Tile<N4, N1, N2>,
+        &Tile<N5, N1, N2>,
+        &Tile<N6, N1, N2>,
+        &Tile<N7, N1, N2>,
+        &Tile<N8, N1, N2>,
+        &Tile<N9, N1, N2>,
+        &Tile<N10, N1, N2>,
+        &Tile<N11, N1, N2>,
+        &Tile<N12, N1, N2>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] PartialRows =
+    // Indexed by the number of vectors.
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] FullRows =
     [
         null,
         &Row<N1, N1>,
@@ -100,6 +88,19 @@ internal static unsafe partial class GemmKernels<T>
         &Row<N6, N1>,
         &Row<N7, N1>,
         &Row<N8, N1>,
+    ];
+
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] PartialRows =
+    [
+        null,
+        &Row<N1, N2>,
+        &Row<N2, N2>,
+        &Row<N3, N2>,
+        &Row<N4, N2>,
+        &Row<N5, N2>,
+        &Row<N6, N2>,
+        &Row<N7, N2>,
+        &Row<N8, N2>,
     ];
 
     /// <summary>Scalar chains, six rows at a time: for a single column, whose rows are the only independent chains, and for tiny products.</summary>
@@ -198,68 +199,39 @@ internal static unsafe partial class GemmKernels<T>
         ? Unsafe.BitCast<double, T>(Math.FusedMultiplyAdd(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(y), Unsafe.BitCast<T, double>(z)))
         : Unsafe.BitCast<float, T>(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(y), Unsafe.BitCast<T, float>(z)));
 
-    private readonly struct N0 : ICount
-    {
-        public static int Value => 0;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 1)]
+    private readonly struct N1;
 
-    private readonly struct N1 : ICount
-    {
-        public static int Value => 1;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 2)]
+    private readonly struct N2;
 
-    private readonly struct N2 : ICount
-    {
-        public static int Value => 2;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 3)]
+    private readonly struct N3;
 
-    private readonly struct N3 : ICount
-    {
-        public static int Value => 3;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 4)]
+    private readonly struct N4;
 
-    private readonly struct N4 : ICount
-    {
-        public static int Value => 4;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 5)]
+    private readonly struct N5;
 
-    private readonly struct N5 : ICount
-    {
-        public static int Value => 5;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 6)]
+    private readonly struct N6;
 
-    private readonly struct N6 : ICount
-    {
-        public static int Value => 6;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 7)]
+    private readonly struct N7;
 
-    private readonly struct N7 : ICount
-    {
-        public static int Value => 7;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 8)]
+    private readonly struct N8;
 
-    private readonly struct N8 : ICount
-    {
-        public static int Value => 8;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 9)]
+    private readonly struct N9;
 
-    private readonly struct N9 : ICount
-    {
-        public static int Value => 9;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 10)]
+    private readonly struct N10;
 
-    private readonly struct N10 : ICount
-    {
-        public static int Value => 10;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 11)]
+    private readonly struct N11;
 
-    private readonly struct N11 : ICount
-    {
-        public static int Value => 11;
-    }
-
-    private readonly struct N12 : ICount
-    {
-        public static int Value => 12;
-    }
+    [StructLayout(LayoutKind.Sequential, Size = 12)]
+    private readonly struct N12;
 }

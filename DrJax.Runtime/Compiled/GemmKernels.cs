@@ -4,32 +4,41 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DrJax.Compiled;
 
-/// <summary>A number known to the JIT: kernels over it shed the rows and columns beyond it.</summary>
-internal interface ICount
-{
-    static abstract int Value { get; }
-}
-
 /// <summary>
 /// The register-blocked micro-kernels: accumulators live in registers through a whole block of k, one fused multiply-add per element and step.
 /// A is read one scalar at a time, at any strides; B by vectors along its rows; C is written once.
 /// </summary>
+/// <remarks>
+/// A type parameter stands for the number that is its size: the JIT knows sizes before it reads a branch, so one text gives every kernel, and
+/// the rows that a kernel lacks cost no compile time.
+/// </remarks>
 internal static unsafe partial class GemmKernels<T>
     where T : unmanaged
 {
     /// <summary>With two vectors a row, 24 of 32 registers accumulate.</summary>
-    public const int MaxRows = 12;
+    public static int MaxRows => Vector512.IsHardwareAccelerated ? 12 : NarrowRows;
+
+    /// <summary>Vectors of a tile's row.</summary>
+    public static int MaxVectors => Vector512.IsHardwareAccelerated ? 2 : 1;
+
+    /// <summary>Vectors of the kernel for a single row.</summary>
+    public static int MaxRowVectors => Vector512.IsHardwareAccelerated ? 8 : 4;
+
+    // A vector is then two of 16 narrower registers.
+    private const int NarrowRows = 6;
 
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial).</summary>
+    /// <summary>
+    /// TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2).
+    /// </summary>
     [MethodImpl(Optimized)]
     private static void Tile<TRows, TVectors, TPartial>(
         nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, T* c, nint cRow, nint last, bool accumulate)
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
-        where TPartial : struct, ICount
+        where TRows : unmanaged
+        where TVectors : unmanaged
+        where TPartial : unmanaged
     {
         var mask = First(last);
         Vector512<T> c00 = default, c10 = default, c20 = default, c30 = default,
@@ -42,60 +51,60 @@ internal static unsafe partial class GemmKernels<T>
         var (a0, a3, a6, a9) = ((nint)a, (nint)(a + (3 * aRow)), (nint)(a + (6 * aRow)), (nint)(a + (9 * aRow)));
         do
         {
-            var b0 = TVectors.Value == 1 ? LoadLast<TPartial>(b, mask) : Vector512.Load(b);
-            var b1 = TVectors.Value == 1 ? default : LoadLast<TPartial>(b + Vector512<T>.Count, mask);
+            var b0 = sizeof(TVectors) == 1 ? LoadLast<TPartial>(b, mask) : Vector512.Load(b);
+            var b1 = sizeof(TVectors) == 1 ? default : LoadLast<TPartial>(b + Vector512<T>.Count, mask);
             Step<TVectors>(*(T*)a0, b0, b1, ref c00, ref c01);
-            if (TRows.Value > 1)
+            if (sizeof(TRows) > 1)
             {
                 Step<TVectors>(((T*)a0)[aRow], b0, b1, ref c10, ref c11);
             }
 
-            if (TRows.Value > 2)
+            if (sizeof(TRows) > 2)
             {
                 Step<TVectors>(((T*)a0)[aRow2], b0, b1, ref c20, ref c21);
             }
 
-            if (TRows.Value > 3)
+            if (sizeof(TRows) > 3)
             {
                 Step<TVectors>(*(T*)a3, b0, b1, ref c30, ref c31);
             }
 
-            if (TRows.Value > 4)
+            if (sizeof(TRows) > 4)
             {
                 Step<TVectors>(((T*)a3)[aRow], b0, b1, ref c40, ref c41);
             }
 
-            if (TRows.Value > 5)
+            if (sizeof(TRows) > 5)
             {
                 Step<TVectors>(((T*)a3)[aRow2], b0, b1, ref c50, ref c51);
             }
 
-            if (TRows.Value > 6)
+            if (sizeof(TRows) > 6)
             {
                 Step<TVectors>(*(T*)a6, b0, b1, ref c60, ref c61);
             }
 
-            if (TRows.Value > 7)
+            if (sizeof(TRows) > 7)
             {
                 Step<TVectors>(((T*)a6)[aRow], b0, b1, ref c70, ref c71);
             }
 
-            if (TRows.Value > 8)
+            if (sizeof(TRows) > 8)
             {
                 Step<TVectors>(((T*)a6)[aRow2], b0, b1, ref c80, ref c81);
             }
 
-            if (TRows.Value > 9)
+            if (sizeof(TRows) > 9)
             {
                 Step<TVectors>(*(T*)a9, b0, b1, ref c90, ref c91);
             }
 
-            if (TRows.Value > 10)
+            if (sizeof(TRows) > 10)
             {
                 Step<TVectors>(((T*)a9)[aRow], b0, b1, ref c100, ref c101);
             }
 
-            if (TRows.Value > 11)
+            if (sizeof(TRows) > 11)
             {
                 Step<TVectors>(((T*)a9)[aRow2], b0, b1, ref c110, ref c111);
             }
@@ -109,57 +118,57 @@ internal static unsafe partial class GemmKernels<T>
         while (--k > 0);
 
         Finish<TVectors>(c, c00, c01, last, accumulate);
-        if (TRows.Value > 1)
+        if (sizeof(TRows) > 1)
         {
             Finish<TVectors>(c + (1 * cRow), c10, c11, last, accumulate);
         }
 
-        if (TRows.Value > 2)
+        if (sizeof(TRows) > 2)
         {
             Finish<TVectors>(c + (2 * cRow), c20, c21, last, accumulate);
         }
 
-        if (TRows.Value > 3)
+        if (sizeof(TRows) > 3)
         {
             Finish<TVectors>(c + (3 * cRow), c30, c31, last, accumulate);
         }
 
-        if (TRows.Value > 4)
+        if (sizeof(TRows) > 4)
         {
             Finish<TVectors>(c + (4 * cRow), c40, c41, last, accumulate);
         }
 
-        if (TRows.Value > 5)
+        if (sizeof(TRows) > 5)
         {
             Finish<TVectors>(c + (5 * cRow), c50, c51, last, accumulate);
         }
 
-        if (TRows.Value > 6)
+        if (sizeof(TRows) > 6)
         {
             Finish<TVectors>(c + (6 * cRow), c60, c61, last, accumulate);
         }
 
-        if (TRows.Value > 7)
+        if (sizeof(TRows) > 7)
         {
             Finish<TVectors>(c + (7 * cRow), c70, c71, last, accumulate);
         }
 
-        if (TRows.Value > 8)
+        if (sizeof(TRows) > 8)
         {
             Finish<TVectors>(c + (8 * cRow), c80, c81, last, accumulate);
         }
 
-        if (TRows.Value > 9)
+        if (sizeof(TRows) > 9)
         {
             Finish<TVectors>(c + (9 * cRow), c90, c91, last, accumulate);
         }
 
-        if (TRows.Value > 10)
+        if (sizeof(TRows) > 10)
         {
             Finish<TVectors>(c + (10 * cRow), c100, c101, last, accumulate);
         }
 
-        if (TRows.Value > 11)
+        if (sizeof(TRows) > 11)
         {
             Finish<TVectors>(c + (11 * cRow), c110, c111, last, accumulate);
         }
@@ -169,52 +178,52 @@ internal static unsafe partial class GemmKernels<T>
     /// <summary>One row of TVectors vectors.</summary>
     [MethodImpl(Optimized)]
     private static void Row<TVectors, TPartial>(nint k, T* a, nint aCol, T* b, nint bRow, T* c, nint last, bool accumulate)
-        where TVectors : struct, ICount
-        where TPartial : struct, ICount
+        where TVectors : unmanaged
+        where TPartial : unmanaged
     {
         var mask = First(last);
         Vector512<T> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
         do
         {
             var x = Vector512.Create(*a);
-            if (TVectors.Value > 0)
+            if (sizeof(TVectors) > 0)
             {
-                c0 = Fma(x, TVectors.Value == 1 ? LoadLast<TPartial>(b + (0 * Vector512<T>.Count), mask) : Vector512.Load(b + (0 * Vector512<T>.Count)), c0);
+                c0 = Fma(x, LoadOf<TVectors, TPartial>(b, 0, mask), c0);
             }
 
-            if (TVectors.Value > 1)
+            if (sizeof(TVectors) > 1)
             {
-                c1 = Fma(x, TVectors.Value == 2 ? LoadLast<TPartial>(b + (1 * Vector512<T>.Count), mask) : Vector512.Load(b + (1 * Vector512<T>.Count)), c1);
+                c1 = Fma(x, LoadOf<TVectors, TPartial>(b, 1, mask), c1);
             }
 
-            if (TVectors.Value > 2)
+            if (sizeof(TVectors) > 2)
             {
-                c2 = Fma(x, TVectors.Value == 3 ? LoadLast<TPartial>(b + (2 * Vector512<T>.Count), mask) : Vector512.Load(b + (2 * Vector512<T>.Count)), c2);
+                c2 = Fma(x, LoadOf<TVectors, TPartial>(b, 2, mask), c2);
             }
 
-            if (TVectors.Value > 3)
+            if (sizeof(TVectors) > 3)
             {
-                c3 = Fma(x, TVectors.Value == 4 ? LoadLast<TPartial>(b + (3 * Vector512<T>.Count), mask) : Vector512.Load(b + (3 * Vector512<T>.Count)), c3);
+                c3 = Fma(x, LoadOf<TVectors, TPartial>(b, 3, mask), c3);
             }
 
-            if (TVectors.Value > 4)
+            if (sizeof(TVectors) > 4)
             {
-                c4 = Fma(x, TVectors.Value == 5 ? LoadLast<TPartial>(b + (4 * Vector512<T>.Count), mask) : Vector512.Load(b + (4 * Vector512<T>.Count)), c4);
+                c4 = Fma(x, LoadOf<TVectors, TPartial>(b, 4, mask), c4);
             }
 
-            if (TVectors.Value > 5)
+            if (sizeof(TVectors) > 5)
             {
-                c5 = Fma(x, TVectors.Value == 6 ? LoadLast<TPartial>(b + (5 * Vector512<T>.Count), mask) : Vector512.Load(b + (5 * Vector512<T>.Count)), c5);
+                c5 = Fma(x, LoadOf<TVectors, TPartial>(b, 5, mask), c5);
             }
 
-            if (TVectors.Value > 6)
+            if (sizeof(TVectors) > 6)
             {
-                c6 = Fma(x, TVectors.Value == 7 ? LoadLast<TPartial>(b + (6 * Vector512<T>.Count), mask) : Vector512.Load(b + (6 * Vector512<T>.Count)), c6);
+                c6 = Fma(x, LoadOf<TVectors, TPartial>(b, 6, mask), c6);
             }
 
-            if (TVectors.Value > 7)
+            if (sizeof(TVectors) > 7)
             {
-                c7 = Fma(x, TVectors.Value == 8 ? LoadLast<TPartial>(b + (7 * Vector512<T>.Count), mask) : Vector512.Load(b + (7 * Vector512<T>.Count)), c7);
+                c7 = Fma(x, LoadOf<TVectors, TPartial>(b, 7, mask), c7);
             }
 
             a += aCol;
@@ -222,55 +231,55 @@ internal static unsafe partial class GemmKernels<T>
         }
         while (--k > 0);
 
-        if (TVectors.Value > 0)
+        if (sizeof(TVectors) > 0)
         {
-            Finish(c + (0 * Vector512<T>.Count), c0, TVectors.Value == 1 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (0 * Vector512<T>.Count), c0, sizeof(TVectors) == 1 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
-            Finish(c + (1 * Vector512<T>.Count), c1, TVectors.Value == 2 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (1 * Vector512<T>.Count), c1, sizeof(TVectors) == 2 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 2)
+        if (sizeof(TVectors) > 2)
         {
-            Finish(c + (2 * Vector512<T>.Count), c2, TVectors.Value == 3 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (2 * Vector512<T>.Count), c2, sizeof(TVectors) == 3 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 3)
+        if (sizeof(TVectors) > 3)
         {
-            Finish(c + (3 * Vector512<T>.Count), c3, TVectors.Value == 4 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (3 * Vector512<T>.Count), c3, sizeof(TVectors) == 4 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 4)
+        if (sizeof(TVectors) > 4)
         {
-            Finish(c + (4 * Vector512<T>.Count), c4, TVectors.Value == 5 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (4 * Vector512<T>.Count), c4, sizeof(TVectors) == 5 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 5)
+        if (sizeof(TVectors) > 5)
         {
-            Finish(c + (5 * Vector512<T>.Count), c5, TVectors.Value == 6 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (5 * Vector512<T>.Count), c5, sizeof(TVectors) == 6 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 6)
+        if (sizeof(TVectors) > 6)
         {
-            Finish(c + (6 * Vector512<T>.Count), c6, TVectors.Value == 7 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (6 * Vector512<T>.Count), c6, sizeof(TVectors) == 7 ? last : Vector512<T>.Count, accumulate);
         }
 
-        if (TVectors.Value > 7)
+        if (sizeof(TVectors) > 7)
         {
-            Finish(c + (7 * Vector512<T>.Count), c7, TVectors.Value == 8 ? last : Vector512<T>.Count, accumulate);
+            Finish(c + (7 * Vector512<T>.Count), c7, sizeof(TVectors) == 8 ? last : Vector512<T>.Count, accumulate);
         }
 
     }
 
     [MethodImpl(Inline)]
     private static void Step<TVectors>(T scalar, Vector512<T> b0, Vector512<T> b1, ref Vector512<T> c0, ref Vector512<T> c1)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
         var x = Vector512.Create(scalar);
         c0 = Fma(x, b0, c0);
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             c1 = Fma(x, b1, c1);
         }
@@ -278,9 +287,9 @@ internal static unsafe partial class GemmKernels<T>
 
     [MethodImpl(Inline)]
     private static void Finish<TVectors>(T* c, Vector512<T> c0, Vector512<T> c1, nint last, bool accumulate)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             Finish(c, c0, Vector512<T>.Count, accumulate);
             Finish(c + Vector512<T>.Count, c1, last, accumulate);
@@ -305,9 +314,18 @@ internal static unsafe partial class GemmKernels<T>
     }
 
     [MethodImpl(Inline)]
+    private static Vector512<T> LoadOf<TVectors, TPartial>(T* row, int vector, Vector512<T> mask)
+        where TVectors : unmanaged
+        where TPartial : unmanaged
+    {
+        row += vector * Vector512<T>.Count;
+        return vector + 1 == sizeof(TVectors) ? LoadLast<TPartial>(row, mask) : Vector512.Load(row);
+    }
+
+    [MethodImpl(Inline)]
     private static Vector512<T> LoadLast<TPartial>(T* source, Vector512<T> mask)
-        where TPartial : struct, ICount =>
-        TPartial.Value == 0 ? Vector512.Load(source)
+        where TPartial : unmanaged =>
+        sizeof(TPartial) == 1 ? Vector512.Load(source)
         : typeof(T) == typeof(double) ? Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>()
         : Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
 }

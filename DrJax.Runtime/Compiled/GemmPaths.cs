@@ -40,7 +40,7 @@ internal static unsafe class GemmPaths<T>
 
     private static nint Lanes => Vector512<T>.Count;
 
-    private static nint Panel => 2 * Lanes;
+    private static nint Panel => GemmKernels<T>.MaxVectors * Lanes;
 
     [MethodImpl(Optimized)]
     public static void Multiply(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
@@ -95,13 +95,14 @@ internal static unsafe class GemmPaths<T>
         Blocks(m, n, k, a, b, c, accumulate, packB);
     }
 
-    // One row: chunks of up to 8 vectors, so that enough chains are in flight.
+    // One row: chunks of many vectors, so that enough chains are in flight.
     [MethodImpl(Optimized)]
     private static void Row(nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
     {
-        for (nint j = 0; j < n; j += 8 * Lanes)
+        var widest = GemmKernels<T>.MaxRowVectors * Lanes;
+        for (nint j = 0; j < n; j += widest)
         {
-            var columns = Math.Min(8 * Lanes, n - j);
+            var columns = Math.Min(widest, n - j);
             var vectors = (columns + Lanes - 1) / Lanes;
             var last = columns - ((vectors - 1) * Lanes);
             var kernel = (last == Lanes ? GemmKernels<T>.FullRows : GemmKernels<T>.PartialRows)[vectors];

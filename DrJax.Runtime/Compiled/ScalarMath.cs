@@ -141,4 +141,16 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="Softplus(double)"/>
     public static float Softplus(float x) => (float)Softplus((double)x);
+
+    // Integers wrap on overflow, as C#'s unchecked arithmetic and the lanes do.
+
+    public static int Abs(int x) => x < 0 ? unchecked(-x) : x;
+
+    public static int Neg(int x) => unchecked(-x);
+
+    public static int Sign(int x) => Math.Sign(x);
+
+    public static int Max(int x, int y) => Math.Max(x, y);
+
+    public static int Min(int x, int y) => Math.Min(x, y);
 }

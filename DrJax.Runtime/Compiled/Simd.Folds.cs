@@ -53,4 +53,38 @@ public static unsafe partial class Simd
         var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
         return Math.Min(Math.Min(four[0], four[2]), Math.Min(four[1], four[3]));
     }
+
+    // Integers: any order gives the same bits. A sum wraps at 32 bits.
+
+    [MethodImpl(Inline)]
+    public static int Fold(Vector512<long> lanes) => unchecked((int)Vector512.Sum(lanes));
+
+    [MethodImpl(Inline)]
+    public static int Fold(Vector512<int> lanes) => Vector512.Sum(lanes);
+
+    [MethodImpl(Inline)]
+    public static int FoldMax(Vector512<long> lanes) => FoldMax(Narrow(lanes));
+
+    [MethodImpl(Inline)]
+    public static int FoldMax(Vector512<int> lanes) => FoldMax(Vector256.Max(lanes.GetLower(), lanes.GetUpper()));
+
+    [MethodImpl(Inline)]
+    public static int FoldMin(Vector512<long> lanes) => FoldMin(Narrow(lanes));
+
+    [MethodImpl(Inline)]
+    public static int FoldMin(Vector512<int> lanes) => FoldMin(Vector256.Min(lanes.GetLower(), lanes.GetUpper()));
+
+    [MethodImpl(Inline)]
+    private static int FoldMax(Vector256<int> eight)
+    {
+        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        return Math.Max(Math.Max(four[0], four[2]), Math.Max(four[1], four[3]));
+    }
+
+    [MethodImpl(Inline)]
+    private static int FoldMin(Vector256<int> eight)
+    {
+        var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
+        return Math.Min(Math.Min(four[0], four[2]), Math.Min(four[1], four[3]));
+    }
 }

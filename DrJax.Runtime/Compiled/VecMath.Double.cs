@@ -120,7 +120,8 @@ public static unsafe partial class VecMath
         var z = s * s;
         var w = z * z;
         var even = w * Fma(w, Fma(w, C(1.531383769920937332e-01), C(2.222219843214978396e-01)), C(3.999999999940941908e-01));
-        var odd = z * Fma(w, Fma(w, Fma(w, C(1.479819860511658591e-01), C(1.818357216161805012e-01)), C(2.857142874366239149e-01)), C(6.666666666666735130e-01));
+        var odd = Fma(w, Fma(w, C(1.479819860511658591e-01), C(1.818357216161805012e-01)), C(2.857142874366239149e-01));
+        odd = z * Fma(w, odd, C(6.666666666666735130e-01));
         var half = C(0.5) * f * f;
         return Fma(exponent, C(Ln2High), f - (half - Fma(s, half + (even + odd), low)));
     }

@@ -163,14 +163,18 @@ public static unsafe partial class VecMath
     private static Vector512<float> C(float value) => Vector512.Create(value);
 
     [MethodImpl(Inline)]
-    private static Vector512<double> Fma(Vector512<double> x, Vector512<double> y, Vector512<double> z) => Vector512.FusedMultiplyAdd(x, y, z);
+    private static Vector512<double> Fma(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
+        Vector512.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(Inline)]
-    private static Vector512<float> Fma(Vector512<float> x, Vector512<float> y, Vector512<float> z) => Vector512.FusedMultiplyAdd(x, y, z);
+    private static Vector512<float> Fma(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
+        Vector512.FusedMultiplyAdd(x, y, z);
 
     [MethodImpl(Inline)]
-    private static Vector512<double> Where(Vector512<double> mask, Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(mask, x, y);
+    private static Vector512<double> Where(Vector512<double> mask, Vector512<double> x, Vector512<double> y) =>
+        Vector512.ConditionalSelect(mask, x, y);
 
     [MethodImpl(Inline)]
-    private static Vector512<float> Where(Vector512<float> mask, Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(mask, x, y);
+    private static Vector512<float> Where(Vector512<float> mask, Vector512<float> x, Vector512<float> y) =>
+        Vector512.ConditionalSelect(mask, x, y);
 }

@@ -172,6 +172,22 @@ public unsafe class SimdTests
     }
 
     [Fact]
+    public void Integer_lanes_fold_and_compare_as_32_bit_integers()
+    {
+        var x = Vector512.Create(3L, -8, 0, 12, int.MaxValue, -1, 5, int.MinValue);
+        var y = Simd.Iota16() - Vector512.Create(9);
+        Assert.Equal((unchecked(3 - 8 + 12 + int.MaxValue - 1 + 5 + int.MinValue), int.MaxValue, int.MinValue), (Simd.Fold(x), Simd.FoldMax(x), Simd.FoldMin(x)));
+        Assert.Equal((-24, 6, -9), (Simd.Fold(y), Simd.FoldMax(y), Simd.FoldMin(y)));
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal(ScalarMath.Sign((int)x[i]), VecMath.Sign(x)[i]);
+            Assert.Equal(ScalarMath.Abs((int)x[i]), unchecked((int)VecMath.Abs(x)[i]));
+            Assert.Equal(ScalarMath.Max((int)x[i], y[i]), VecMath.Max(x, Simd.LoadInt8((int*)&y))[i]);
+            Assert.Equal(ScalarMath.Sign(y[i]), VecMath.Sign(y)[i]);
+        }
+    }
+
+    [Fact]
     public void Any_sees_a_single_lane()
     {
         for (var i = 0; i < 8; i++)

@@ -1,0 +1,13 @@
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Backends;
+
+/// <summary>What a backend makes of a program: members of the program's class, among them the entry point that the host code calls.</summary>
+/// <remarks>
+/// The entry point is <c>private static unsafe void Run_name</c> (<see cref="Spelling.Run"/>) with, in order: one argument a leaf of the signature
+/// (an unplaced scalar by value, anything else a pointer to its packed row-major elements, placed values with the groups as first axis), one
+/// <c>nint</c> for each of <paramref name="Symbols"/>, one pointer for each result leaf, scalars too. A pointer to an empty array may be null.
+/// </remarks>
+/// <param name="ClassBody">C# text of static members.</param>
+/// <param name="Symbols">The size symbols (atom names) that the entry point takes.</param>
+internal sealed record CoreCode(string ClassBody, EquatableArray<string> Symbols);

@@ -1,0 +1,127 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
+using Buffer = DrJax.Generator.Lowering.Buffer;
+
+namespace DrJax.Generator.Backends.Cpu;
+
+/// <summary>The statements of a block: scalars, loops and branches as themselves, nests as calls of methods, stages through the engine.</summary>
+/// <param name="members">Receives the methods and structs that the block needs.</param>
+internal sealed class BlockText(Names names, MethodNames locals, List<string> members)
+{
+    public List<string> Print(Block block) => [.. block.Steps.SelectMany(Print)];
+
+    private IEnumerable<string> Print(Step step) => step switch
+    {
+        ScalarStep s => Commented(s, Straight([s.Value], x => $"{Dialect.Scalar.Type(s.Local.Element)} {names[s.Local]} = {x[0]};")),
+        AssignStep s => Commented(s, Straight([s.Value], x => $"{names[s.Local]} = {x[0]};")),
+        NestStep { Parallel.IsEmpty: true, Reduced.IsEmpty: true } s => Commented(s, new NestText(names, s, locals).Print()),
+        NestStep s => Nest(s),
+        GemmStep s => Commented(s, Gemm(s)),
+        TransposeStep s => Commented(s, Transpose(s)),
+        LoopStep s => Commented(s, Loop(s)),
+        BranchStep s => Commented(s, Branch(s)),
+        StageStep s => new StageText(names, locals, members, s).Print(),
+        _ => throw new InvalidOperationException($"no step {step.GetType().Name}"),
+    };
+
+    private static IEnumerable<string> Commented(Step step, IEnumerable<string> lines) => CpuBackend.Comment(step).Concat(lines);
+
+    /// <summary>Values of scalars and the statement that uses them.</summary>
+    private IEnumerable<string> Straight(Expr[] values, Func<Term[], string> statement)
+    {
+        var body = new Body(names, locals, [], null, ElementType.Float64);
+        Item[] items = [.. values.Select(body.Scalar)];
+        foreach (var item in items) item.Use(0);
+        body.Decide();
+        return [.. body.Statements(0, null), statement([.. items.Select(i => i.Value())])];
+    }
+
+    private IEnumerable<string> Nest(NestStep step)
+    {
+        var usage = Usage.Of(step);
+        var method = names.Fresh(char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1));
+        var parameters = usage.Buffers.Select(b => $"{Spelling.Element(b.Element)}* {names[b]}")
+            .Concat(usage.Locals.Select(l => $"{Spelling.Element(l.Element)} {names[l]}"))
+            .Concat(usage.Symbols.Select(s => $"nint {names.Size(s)}"));
+        var arguments = usage.Buffers.Select(b => names[b]).Concat(usage.Locals.Select(l => names[l])).Concat(usage.Symbols.Select(names.Size));
+        members.Add(Code.Text($$"""
+            {{CpuBackend.Comment(step)}}
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static unsafe void {{method}}({{string.Join(", ", parameters)}})
+            {
+                {{new NestText(names, step, names.Method()).Print()}}
+            }
+            """));
+        return [$"{method}({string.Join(", ", arguments)});"];
+    }
+
+    private IEnumerable<string> Gemm(GemmStep s)
+    {
+        LoopAxis[] loops = [.. s.Outer, .. s.Summed];
+        var body = new Body(names, locals, loops, null, ElementType.Float64);
+        Access[] at = [.. new[] { s.A, s.B, s.C }.Select(x => body.At(x.Buffer, x.At))];
+        foreach (var access in at) access.Pointer.Use(loops.Length);
+        body.Decide();
+        // Where nothing is summed the product is that of no columns: zero.
+        var empty = s.Accumulate ? [] : s.Summed.Where(axis => axis.Extent.AsConstant is not > 0).ToArray();
+        var k = empty.Length == 0 ? names.Size(s.K).Text : $"{string.Join(" && ", empty.Select(axis => $"{names.Size(axis.Extent).Operand} > 0"))} ? {names.Size(s.K)} : 0";
+        var accumulate = s.Accumulate ? "true" : s.Summed.IsEmpty ? "false" : string.Join(" || ", s.Summed.Select(axis => $"{body[axis]} > 0"));
+        var text = new LoopText(names, locals, body, loops, s.Outer.Length, null)
+        {
+            AtLeastOnce = axis => empty.Contains(axis),
+            Point = () =>
+            [
+                $"Gemm.Multiply({names.Size(s.M)}, {names.Size(s.N)}, {k},",
+                $"    {Matrix(at[0], s.A)},",
+                $"    {Matrix(at[1], s.B)},",
+                $"    {Matrix(at[2], s.C)},",
+                $"    {accumulate});",
+            ],
+        };
+        return text.PrintInside();
+
+        string Matrix(Access access, MatrixView matrix) => $"{access.Text()}, {names.Size(matrix.RowStride)}, {names.Size(matrix.ColumnStride)}";
+    }
+
+    private IEnumerable<string> Transpose(TransposeStep s)
+    {
+        var body = new Body(names, locals, [], null, ElementType.Float64);
+        var packed = body.At(s.Packed, s.PackedAt);
+        packed.Pointer.Use(0);
+        body.Decide();
+        var (lanes, block, size, stride) = (names[s.Lanes], names.Size(s.BlockSize), names.Size(s.Size), names.Size(s.LaneStride));
+        return
+        [
+            .. body.Statements(0, null),
+            s.ToLanes
+                ? $"Lanes.ToLanes({packed.Text()}, {block}, {size}, {lanes}, {stride});"
+                : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()});",
+        ];
+    }
+
+    private IEnumerable<string> Loop(LoopStep s)
+    {
+        var (i, count) = (names[s.Index], names.Size(s.Count).Operand);
+        var head = s.Reverse ? $"for (var {i} = (int){count} - 1; {i} >= 0; {i}--)" : $"for (var {i} = 0; {i} < {count}; {i}++)";
+        List<string> lines = Print(s.Body);
+        if (!s.Assigned.IsEmpty)
+        {
+            lines.AddRange(Straight([.. s.Assigned.Select(a => a.Next)], x => x.Length == 1
+                ? $"{names[s.Assigned[0].State]} = {x[0]};"
+                : $"({string.Join(", ", s.Assigned.Select(a => names[a.State]))}) = ({string.Join(", ", x.Select(v => v.Text))});"));
+        }
+        lines.AddRange(s.Swaps.Select(swap => (A: names[swap.State], B: names[swap.Next])).Select(p => $"{{ var swapped = {p.A}; {p.A} = {p.B}; {p.B} = swapped; }}"));
+        return LoopText.Braced(head, lines);
+    }
+
+    private IEnumerable<string> Branch(BranchStep s)
+    {
+        var otherwise = Print(s.Otherwise);
+        return
+        [
+            .. Straight([s.Condition], x => $"if ({x[0]})"),
+            .. LoopText.Braced(null, Print(s.Then)),
+            .. otherwise.Count == 0 ? [] : LoopText.Braced("else", otherwise),
+        ];
+    }
+}

@@ -1,0 +1,259 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
+using DrJax.Generator.Ops;
+using Buffer = DrJax.Generator.Lowering.Buffer;
+
+namespace DrJax.Generator.Backends.Cpu;
+
+/// <summary>
+/// The values of a loop nest, each at its level: computed at the outermost loop at which all its loop variables are bound, and once if expressions
+/// are equal. Ask for everything the nest needs (<see cref="Scalar"/>, <see cref="Lanes"/>, <see cref="At"/>), then <see cref="Decide"/>, then print.
+/// </summary>
+internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
+{
+    private const int ShortBody = 8;
+
+    private readonly Dictionary<object, Item> known = [];
+    private readonly List<Item> order = [];
+    private readonly Dictionary<LoopAxis, string> variables = loops.ToDictionary(axis => axis, axis => locals.Fresh(axis.Name));
+
+    public LanesDialect Dialect { get; } = new(floating);
+
+    /// <summary>Buffers that the nest writes: what is loaded from them is loaded before anything is stored.</summary>
+    public HashSet<Buffer> Written { get; } = [];
+
+    /// <summary>How many lanes of the vector axis are left in a tail; null in full vectors.</summary>
+    public string? Rest { get; set; }
+
+    /// <summary>True if a body is so short that its loop waits for one addition after the other.</summary>
+    public bool IsShort => order.Count(i => i.Placing != Placing.Inline) <= ShortBody && !known.Keys.Any(k => k is ApplyExpr e && OpTable.Row(e.Op).Costly);
+
+    public bool IsLanes(Expr expr) => vector is not null && expr.Axes.Contains(vector);
+
+    /// <summary>The loop's variable; a part of an unrolled loop gives it another name.</summary>
+    public string this[LoopAxis axis]
+    {
+        get => variables[axis];
+        set => variables[axis] = value;
+    }
+
+    public int Level(IEnumerable<LoopAxis> axes)
+    {
+        var level = 0;
+        foreach (var axis in axes)
+        {
+            var at = 0;
+            while (at < loops.Count && loops[at] != axis) at++;
+            if (at == loops.Count) throw new InvalidOperationException($"loop variable {axis} is not bound in this nest");
+            level = Math.Max(level, at + 1);
+        }
+        return level;
+    }
+
+    /// <summary>The value as one scalar.</summary>
+    public Item Scalar(Expr expr)
+    {
+        if (IsLanes(expr)) throw new InvalidOperationException($"{expr} differs between lanes where one value is needed");
+        return Known(expr, () => Make(expr, Compiled.Scalar));
+    }
+
+    /// <summary>The value in every lane.</summary>
+    public Item Lanes(Expr expr) => Known((expr, "lanes"), () =>
+    {
+        if (IsLanes(expr)) return Make(expr, Compiled.Lanes);
+        if (expr is ConstExpr c) return New(0, "constant", Placing.Inline, [], () => Dialect.Constant(c.Value, c.Element));
+        var scalar = Scalar(expr);
+        return New(scalar.Level, "all_" + scalar.Wish, Placing.Auto, [scalar], () => Dialect.Broadcast(scalar.Value(), expr.Element));
+    });
+
+    private enum Compiled
+    {
+        Scalar,
+        Lanes,
+    }
+
+    private Item Make(Expr expr, Compiled how)
+    {
+        var dialect = how == Compiled.Lanes ? Dialect : Cpu.Dialect.Scalar;
+        var level = Level(expr.Axes);
+        Item Of(Expr operand) => how == Compiled.Lanes ? Lanes(operand) : Scalar(operand);
+        switch (expr)
+        {
+            case ConstExpr e:
+                return New(0, "constant", Placing.Inline, [], () => dialect.Constant(e.Value, e.Element));
+            case SizeExpr e:
+                return New(0, "size", Placing.Inline, [], () => Term.Compound($"(int){names.Size(e.Dim).Operand}"));
+            case LocalExpr e:
+                return New(0, names[e.Local], Placing.Inline, [], () => names[e.Local]);
+            case AxisExpr e when how == Compiled.Lanes:
+                return New(level, "index", Placing.Auto, [], () => Dialect.Indices(this[e.Axis]));
+            case AxisExpr e:
+                return New(level, this[e.Axis], Placing.Inline, [], () => Term.Compound($"(int){this[e.Axis]}"));
+            case CastExpr e:
+                var cast = Of(e.X);
+                return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
+            case ApplyExpr e:
+                Item[] x = [.. e.Operands.Select(Of)];
+                var operand = e.Op == ScalarOp.Select ? ElementType.Bool : e.Operands[0].Element;
+                var divides = e.Element == ElementType.Int32 && e.Op is ScalarOp.Divide or ScalarOp.Remainder;
+                return New(level, Wish(e.Op), Placing.Auto, x, () => dialect.Apply(e.Op, operand, [.. x.Select(i => i.Value())]), hazard: divides);
+            case IndexExpr e:
+                return Index(e, Scalar(e.X), level);
+            case LoadExpr e:
+                return Load(e, how, level);
+            default:
+                throw new InvalidOperationException($"no expression {expr.GetType().Name}");
+        }
+    }
+
+    private Item Index(IndexExpr e, Item x, int level)
+    {
+        var extent = names.Size(e.Extent);
+        if (e.Bounds == Bounds.Clamped)
+            return New(level, "clamped", Placing.Auto, [x], () => $"Math.Max(Math.Min({x.Value()}, (int){extent.Operand} - 1), 0)");
+        var (index, into) = (Literal(Describe(e.X)), Literal(Describe(e.Extent)));
+        return Register(new Item(level, "index", Placing.Local, Used(level, [x, x]), () => x.Value())
+        {
+            Hazard = true,
+            Check = () => $"Check.Index({index}, {x.Value()}, {into}, {extent});",
+        });
+    }
+
+    private Item Load(LoadExpr e, Compiled how, int level)
+    {
+        var at = At(e.Buffer, e.Address);
+        var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
+        var stride = how == Compiled.Lanes ? VectorStride(e.Address) : null;
+        return New(level, e.Buffer.Name + "_value", placing, [at.Pointer],
+            how == Compiled.Lanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
+            hazard: !IsSafe(e));
+    }
+
+    /// <summary>The distance between lanes; null if they are adjacent.</summary>
+    public Term? VectorStride(Address address)
+    {
+        if (!address.IsLinearIn(vector!)) throw new InvalidOperationException($"an address is not linear in the vector axis {vector}");
+        var stride = address.Stride(vector!);
+        return stride.IsConstant(1) ? (Term?)null : names.Size(stride);
+    }
+
+    // Within the outer loops each of their extents is at least 1, so an array of such extents has elements and the first terms of its address are among them.
+    private bool IsSafe(LoadExpr e) =>
+        e.Address.Offset.IsConstant(0) && e.Address.Computed.Count == 0
+        && e.Buffer.Shape.All(dim => dim.AsConstant > 0 || e.Axes.Any(axis => axis.Extent == dim));
+
+    // ---- addresses ------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A place in memory: a pointer for each loop level at which the address has terms, the innermost usually written where it is used.</summary>
+    public Access At(Buffer buffer, Address address)
+    {
+        var terms = new List<(int Level, Func<Term> Text, Item[] Uses)>();
+        if (!address.Offset.IsConstant(0)) terms.Add((0, () => names.Size(address.Offset), []));
+        foreach (var (axis, stride) in address.Strides.Select(s => (s.Axis, s.Stride)))
+            terms.Add((Level([axis]), () => Times(this[axis], stride), []));
+        foreach (var (index, stride) in address.Computed.Select(c => (Scalar(c.Index), c.Stride)))
+            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : Term.Compound($"(nint){index.Value().Operand}"), stride), [index]));
+        var pointer = Known(buffer, () => New(0, names[buffer], Placing.Inline, [], () => names[buffer]));
+        var key = $"{names[buffer]}:";
+        foreach (var group in terms.GroupBy(t => t.Level).OrderBy(g => g.Key))
+        {
+            var below = pointer;
+            key += string.Join(" + ", group.Select(t => t.Text().Text + string.Concat(t.Uses.Select(u => "#" + order.IndexOf(u))))) + ";";
+            pointer = Known(key, () => New(group.Key, Suffixed(buffer, group.Key), Placing.Auto, [below, .. group.SelectMany(t => t.Uses)],
+                () => Term.Compound($"{below.Value()} + {string.Join(" + ", group.Select(t => t.Text().Text))}"), uses: 3));
+        }
+        return new Access(pointer);
+
+        Term Times(Term x, Dim stride) => stride.IsConstant(1) ? x : stride.IsConstant(-1) ? Term.Compound($"-{x.Operand}") : Term.Compound($"{x.Operand} * {names.Size(stride).Operand}");
+    }
+
+    private string Suffixed(Buffer buffer, int level) => level == 0 ? buffer.Name + "_at" : $"{buffer.Name}_{loops[level - 1].Name}";
+
+    // ---- items ----------------------------------------------------------------------------------------------------------------
+
+    private Item Known(object key, Func<Item> make) => known.TryGetValue(key, out var item) ? item : known[key] = make();
+
+    private Item New(int level, string wish, Placing placing, Item[] operands, Func<Term> render, bool hazard = false, int uses = 2) =>
+        Register(new Item(level, wish, placing, Used(level, operands), render, uses) { Hazard = hazard });
+
+    private static Item[] Used(int level, Item[] operands)
+    {
+        foreach (var operand in operands) operand.Use(level);
+        return operands;
+    }
+
+    private Item Register(Item item)
+    {
+        order.Add(item);
+        return item;
+    }
+
+    /// <summary>Decides what becomes a local, once everything has been asked for.</summary>
+    public void Decide()
+    {
+        foreach (var item in order) item.Decide(locals.Fresh);
+    }
+
+    /// <summary>What is computed at a level, in order. <paramref name="runs"/> says whether the loops inside run at all (null: they do).</summary>
+    public IEnumerable<string> Statements(int level, string? runs)
+    {
+        foreach (var item in order.Where(i => i.Level == level && i.Name is not null))
+        {
+            if (item.Check is { } check) yield return item.Hazard && runs is not null ? $"if ({runs}) {check()}" : check();
+            var value = item.Definition();
+            yield return item.Hazard && item.Check is null && runs is not null
+                ? $"var {item.Name} = {runs} ? {value} : default;"
+                : $"var {item.Name} = {value};";
+        }
+    }
+
+    /// <summary>True if something at the level could fail where no iteration follows.</summary>
+    public bool HasHazard(Func<int, bool> level) => order.Any(i => i.Hazard && level(i.Level));
+
+    // ---- words ----------------------------------------------------------------------------------------------------------------
+
+    private static string Wish(ScalarOp op) => op switch
+    {
+        ScalarOp.Add => "sum",
+        ScalarOp.Subtract => "difference",
+        ScalarOp.Multiply => "product",
+        ScalarOp.Divide => "quotient",
+        ScalarOp.Select => "chosen",
+        _ => char.ToLowerInvariant(op.ToString()[0]) + op.ToString().Substring(1),
+    };
+
+    private string Describe(Expr index) => index switch
+    {
+        LoadExpr load => $"an element of {load.Buffer.Name}",
+        LocalExpr local => local.Local.Name,
+        AxisExpr or SizeExpr or ConstExpr => "an index",
+        _ => "a computed index",
+    };
+
+    private static string Describe(Dim extent)
+    {
+        if (extent.Terms.Length != 1 || extent.Terms[0] is not { Factor: 1, Atoms.Length: 1 }) return $"an axis of {extent}";
+        var name = extent.Terms[0].Atoms[0].Name;
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && int.TryParse(name.Substring(dot + 1), out var axis) ? $"axis {axis} of {name.Substring(0, dot)}" : $"an axis of {name}";
+    }
+
+    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+}
+
+/// <summary>A place in memory: where an element is, or the first of some lanes.</summary>
+internal sealed class Access(Item pointer)
+{
+    public Item Pointer => pointer;
+
+    /// <summary>The pointer.</summary>
+    public string Text() => pointer.Value().Text;
+
+    /// <summary>The element there.</summary>
+    public Term Element()
+    {
+        var value = pointer.Value();
+        var plus = value.Primary ? -1 : value.Text.IndexOf(" + ", StringComparison.Ordinal);
+        return plus < 0 ? $"{value.Text}[0]" : $"{value.Text.Substring(0, plus)}[{value.Text.Substring(plus + 3)}]";
+    }
+}

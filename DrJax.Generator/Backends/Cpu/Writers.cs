@@ -1,0 +1,127 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
+using DrJax.Generator.Ops;
+using Buffer = DrJax.Generator.Lowering.Buffer;
+
+namespace DrJax.Generator.Backends.Cpu;
+
+/// <summary>Where an output goes: one element, or lanes (with <paramref name="address"/> in the vector axis).</summary>
+internal sealed class Place(Body body, Buffer buffer, Access at, Address? address, LoopAxis? vector)
+{
+    private readonly Term? stride = address is null ? null
+        : address.Stride(vector!).IsConstant(0) ? throw new InvalidOperationException($"all lanes go to one element of {buffer}")
+        : body.VectorStride(address);
+
+    public Access At => at;
+
+    public Dialect Dialect => address is null ? Dialect.Scalar : body.Dialect;
+
+    public Term Load() => address is null ? at.Element() : body.Dialect.Load(buffer.Element, at.Text(), stride, body.Rest);
+
+    public string Store(Term value) => address is null ? $"{at.Element()} = {value};" : body.Dialect.Store(buffer.Element, at.Text(), value, stride, body.Rest);
+}
+
+/// <summary>Prints what one output of a nest does.</summary>
+internal abstract class Writer
+{
+    /// <summary>The copy of an unrolled loop that is being printed.</summary>
+    public int Copy { get; set; }
+
+    public int Copies { get; set; } = 1;
+
+    /// <summary>Before the reduced loops.</summary>
+    public virtual IEnumerable<string> Before() => [];
+
+    /// <summary>At every point of all loops.</summary>
+    public abstract IEnumerable<string> Point();
+
+    /// <summary>After the reduced loops.</summary>
+    public virtual IEnumerable<string> After() => [];
+}
+
+/// <summary>Stores or adds at every point.</summary>
+internal sealed class Storer(Place to, Output output, Item value) : Writer
+{
+    public override IEnumerable<string> Point() => output.Mode switch
+    {
+        OutputMode.ArgReduce => [to.Store(to.Dialect.Constant(0, ElementType.Int32))],
+        OutputMode.Add => [to.Store(to.Dialect.Apply(ScalarOp.Add, output.Value.Element, [to.Load(), value.Value()]))],
+        OutputMode.ReduceInto => [to.Store(to.Dialect.Combine(output.Kind, output.Value.Element, to.Load(), value.Value()))],
+        _ => [to.Store(value.Value())],
+    };
+}
+
+/// <summary>Combines over the reduced loops in registers; a sum of products rounds once a term.</summary>
+/// <param name="factors">The value, or the two factors of a product.</param>
+/// <param name="foldsLanes">The lanes run along a reduced axis.</param>
+internal sealed class Reducer(Body body, MethodNames locals, Place to, Output output, Item[] factors, bool lanes, bool foldsLanes) : Writer
+{
+    private readonly ElementType element = output.Value.Element;
+    private readonly Dialect dialect = lanes ? body.Dialect : Dialect.Scalar;
+    private readonly string total = locals.Fresh($"{output.Kind.ToString().ToLowerInvariant()}_{output.Target.Name}");
+    private string[] totals = [];
+
+    public override IEnumerable<string> Before()
+    {
+        totals = [total, .. Enumerable.Range(1, Copies - 1).Select(_ => locals.Fresh(total))];
+        return totals.Select(name => lanes ? $"var {name} = {dialect.Identity(output.Kind, element)};" : $"{dialect.Type(element)} {name} = {dialect.Identity(output.Kind, element)};");
+    }
+
+    public override IEnumerable<string> Point()
+    {
+        Term sum = totals[Copy];
+        var next = factors.Length == 2
+            ? dialect.FusedMultiplyAdd(element, factors[0].Value(), factors[1].Value(), sum)
+            : dialect.Combine(output.Kind, element, sum, factors[0].Value());
+        // Lanes beyond the end must not change what was combined.
+        if (foldsLanes && body.Rest is { } rest) next = dialect.Apply(ScalarOp.Select, ElementType.Bool, [body.Dialect.First(rest), next, sum]);
+        return [$"{sum} = {next};"];
+    }
+
+    public override IEnumerable<string> After()
+    {
+        var result = totals.Length == Copies && Copies == 4
+            ? dialect.Combine(output.Kind, element, Pair(0), Pair(2))
+            : total;
+        if (foldsLanes) result = body.Dialect.Fold(output.Kind, result);
+        if (output.Mode == OutputMode.ReduceInto) result = to.Dialect.Combine(output.Kind, element, to.Load(), result);
+        return [to.Store(result)];
+    }
+
+    private Term Pair(int first) => dialect.Combine(output.Kind, element, totals[first], totals[first + 1]);
+}
+
+/// <summary>Finds the first largest or smallest element; a NaN wins only as the first, as a comparison has it.</summary>
+internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output output, Item value, LoopAxis along, bool lanes) : Writer
+{
+    private readonly ElementType element = output.Value.Element;
+    private readonly Dialect dialect = lanes ? body.Dialect : Dialect.Scalar;
+    private readonly string best = locals.Fresh("best");
+    private readonly string index = locals.Fresh("index");
+    private readonly string candidate = locals.Fresh("candidate");
+    private readonly string wins = locals.Fresh("wins");
+
+    public override IEnumerable<string> Before() =>
+    [
+        $"{dialect.Type(element)} {best} = default;",
+        $"{dialect.Type(ElementType.Int32)} {index} = {dialect.Constant(0, ElementType.Int32)};",
+    ];
+
+    public override IEnumerable<string> Point()
+    {
+        var k = body[along];
+        var better = dialect.Apply(output.Kind == ReduceKind.Min ? ScalarOp.Less : ScalarOp.Greater, element, [candidate, best]);
+        var candidateIs = $"var {candidate} = {value.Value()};";
+        if (!lanes) return [candidateIs, .. LoopText.Braced($"if ({k} == 0 || {better})", [$"{best} = {candidate};", $"{index} = (int){k};"])];
+        var at = body.Dialect.Broadcast(k, ElementType.Int32);
+        return
+        [
+            candidateIs,
+            $"var {wins} = {k} == 0 ? {dialect.Constant(1, ElementType.Bool)} : {better};",
+            $"{best} = {dialect.Apply(ScalarOp.Select, ElementType.Bool, [wins, candidate, best])};",
+            $"{index} = {dialect.Apply(ScalarOp.Select, ElementType.Bool, [wins, at, index])};",
+        ];
+    }
+
+    public override IEnumerable<string> After() => [to.Store(index)];
+}

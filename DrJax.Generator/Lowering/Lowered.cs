@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Lowering;
+
+/// <summary>Where a buffer's memory comes from.</summary>
+internal enum BufferKind
+{
+    /// <summary>An argument of the enclosing method: a user's array, packed; read only.</summary>
+    Argument,
+
+    /// <summary>A result the caller allocated.</summary>
+    Result,
+
+    /// <summary>Scratch of the enclosing method (the program's body, or one leaf of a stage), allocated once at its entry.</summary>
+    Scratch,
+
+    /// <summary>A segment of a stage's accumulator.</summary>
+    Accumulator,
+}
+
+/// <summary>Memory for one array. Strides are in elements, one a logical axis; <paramref name="size"/> is the number of elements to allocate.</summary>
+internal sealed class Buffer(string name, ElementType element, BufferKind kind, ImmutableArray<Dim> shape, ImmutableArray<Dim> strides, Dim size)
+{
+    public string Name { get; } = name;
+
+    public ElementType Element { get; } = element;
+
+    public BufferKind Kind { get; } = kind;
+
+    public ImmutableArray<Dim> Shape { get; } = shape;
+
+    public ImmutableArray<Dim> Strides { get; } = strides;
+
+    public Dim Size { get; } = size;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One thing that a block does, in order. <see cref="Because"/> is the IR it computes, for comments.</summary>
+internal abstract class Step(string because)
+{
+    public string Because { get; set; } = because;
+}
+
+/// <summary>A sequence of steps with the locals and buffers it uses declared elsewhere.</summary>
+internal sealed class Block(ImmutableArray<Step> steps)
+{
+    public ImmutableArray<Step> Steps { get; } = steps;
+}
+
+/// <summary>A scalar computed straight: <c>var local = value</c>. Its loads have constant or computed addresses.</summary>
+internal sealed class ScalarStep(Local local, Expr value, string because) : Step(because)
+{
+    public Local Local { get; } = local;
+
+    public Expr Value { get; } = value;
+}
+
+internal enum OutputMode
+{
+    /// <summary>target = value, at every point of the parallel and reduced axes.</summary>
+    Store,
+
+    /// <summary>target += value, at every point in loop order: read, add, write (several points may share an address).</summary>
+    Add,
+
+    /// <summary>Combined over the reduced axes in registers; then target = total.</summary>
+    Reduce,
+
+    /// <summary>Combined over the reduced axes in registers; then target = target (+, max, min) total.</summary>
+    ReduceInto,
+
+    /// <summary>The int index along the one reduced axis of the first largest or smallest value; then target = index.</summary>
+    ArgReduce,
+}
+
+/// <summary>A value that a nest leaves in memory.</summary>
+internal sealed record Output(Buffer Target, Address At, Expr Value, OutputMode Mode, ReduceKind Kind = ReduceKind.Sum);
+
+/// <summary>
+/// A perfect loop nest: parallel axes outermost first, then reduced axes. <paramref name="vector"/> is the axis along which lanes run (null: scalar code):
+/// a parallel axis, then it is the innermost of them and the reduced axes run inside it, or a reduced axis, then it is the innermost of all and
+/// accumulators are folded lane by lane at the end in a fixed tree. Every memory access of a vector nest is linear in the vector axis with stride 0 or 1
+/// (or another stride, loaded lane by lane), and all floating values have <see cref="Element"/>.
+/// </summary>
+internal sealed class NestStep(
+    string name,
+    ImmutableArray<LoopAxis> parallel,
+    ImmutableArray<LoopAxis> reduced,
+    LoopAxis? vector,
+    ElementType element,
+    ImmutableArray<Output> outputs,
+    string because) : Step(because)
+{
+    public string Name { get; } = name;
+
+    public ImmutableArray<LoopAxis> Parallel { get; } = parallel;
+
+    public ImmutableArray<LoopAxis> Reduced { get; } = reduced;
+
+    public LoopAxis? Vector { get; } = vector;
+
+    /// <summary>The floating type that decides the number of lanes (8 of double, 16 of float).</summary>
+    public ElementType Element { get; } = element;
+
+    public ImmutableArray<Output> Outputs { get; } = outputs;
+}
+
+/// <summary>One operand of a contraction: a matrix in a buffer for each point of the outer loops.</summary>
+internal sealed record MatrixView(Buffer Buffer, Address At, Dim RowStride, Dim ColumnStride);
+
+/// <summary>
+/// C[m, n] (+)= sum over k of A[m, k] B[k, n] by the runtime's GEMM, for every point of <paramref name="outer"/> in order; if <paramref name="summed"/> is
+/// not empty, its axes run innermost of the outer loops and add up (the first one overwrites unless accumulating).
+/// </summary>
+internal sealed class GemmStep(
+    ImmutableArray<LoopAxis> outer, ImmutableArray<LoopAxis> summed, Dim m, Dim n, Dim k, MatrixView a, MatrixView b, MatrixView c, bool accumulate, string because)
+    : Step(because)
+{
+    public ImmutableArray<LoopAxis> Outer { get; } = outer;
+
+    public ImmutableArray<LoopAxis> Summed { get; } = summed;
+
+    public Dim M { get; } = m;
+
+    public Dim N { get; } = n;
+
+    public Dim K { get; } = k;
+
+    public MatrixView A { get; } = a;
+
+    public MatrixView B { get; } = b;
+
+    public MatrixView C { get; } = c;
+
+    public bool Accumulate { get; } = accumulate;
+}
+
+/// <summary>A counted loop around a block: <c>for index in 0 .. Count-1</c>, downwards if <paramref name="reverse"/>.</summary>
+internal sealed class LoopStep(Local index, Dim count, bool reverse, Block body, ImmutableArray<(Buffer State, Buffer Next)> swaps, ImmutableArray<(Local State, Expr Next)> assigned, string because)
+    : Step(because)
+{
+    public Local Index { get; } = index;
+
+    public Dim Count { get; } = count;
+
+    public bool Reverse { get; } = reverse;
+
+    public Block Body { get; } = body;
+
+    /// <summary>Buffers whose pointers change places at the end of every iteration; after the loop the value is in State.</summary>
+    public ImmutableArray<(Buffer State, Buffer Next)> Swaps { get; } = swaps;
+
+    /// <summary>Scalar carried values, assigned together at the end of every iteration. Declared before the loop by a <see cref="ScalarStep"/>.</summary>
+    public ImmutableArray<(Local State, Expr Next)> Assigned { get; } = assigned;
+}
+
+/// <summary>One of two blocks. Scalars assigned in both are declared before.</summary>
+internal sealed class BranchStep(Expr condition, Block then, Block otherwise, string because) : Step(because)
+{
+    public Expr Condition { get; } = condition;
+
+    public Block Then { get; } = then;
+
+    public Block Otherwise { get; } = otherwise;
+}
+
+/// <summary>Assignment to a scalar declared earlier.</summary>
+internal sealed class AssignStep(Local local, Expr value, string because) : Step(because)
+{
+    public Local Local { get; } = local;
+
+    public Expr Value { get; } = value;
+}
+
+/// <summary>
+/// Turns a packed block of groups into lanes or back: Packed is [block, size] with unit stride along size and <see cref="PackedStride"/> along the block,
+/// Lanes is [size, lanes] with unit stride along the block.
+/// </summary>
+internal sealed class TransposeStep(Buffer packed, Address packedAt, Dim packedStride, Buffer lanes, Dim block, Dim size, Dim laneStride, bool toLanes, string because) : Step(because)
+{
+    public Buffer Packed { get; } = packed;
+
+    public Address PackedAt { get; } = packedAt;
+
+    public Dim PackedStride { get; } = packedStride;
+
+    public Buffer Lanes { get; } = lanes;
+
+    public Dim BlockSize { get; } = block;
+
+    public Dim Size { get; } = size;
+
+    public Dim LaneStride { get; } = laneStride;
+
+    public bool ToLanes { get; } = toLanes;
+}
+
+/// <summary>A reduced output of a stage: a segment of the accumulator, combined by Kind.</summary>
+internal sealed record Segment(Buffer Buffer, ReduceKind Kind);
+
+/// <summary>
+/// One pass over the groups. For each leaf [lo, hi) of the halving tree, blocks of at most <see cref="BlockCapacity"/> groups run <see cref="Body"/>, which
+/// accumulates into the segments and writes placed results. The atoms <c>group</c> (first group of the block), <c>block</c> (its number of groups)
+/// and <c>lanes</c> (capacity, a multiple of the lane count) may occur in sizes and addresses inside the body.
+/// Outside, after the stage, each segment's total is in its buffer <see cref="Segment.Buffer"/>.
+/// </summary>
+internal sealed class StageStep(
+    string name, Placement placement, ImmutableArray<Buffer> scratch, ImmutableArray<Segment> segments, Block body, Dim bytesPerGroup, bool lanesAreGroups, string because)
+    : Step(because)
+{
+    public string Name { get; } = name;
+
+    public Placement Placement { get; } = placement;
+
+    /// <summary>Buffers allocated at the entry of each leaf.</summary>
+    public ImmutableArray<Buffer> Scratch { get; } = scratch;
+
+    public ImmutableArray<Segment> Segments { get; } = segments;
+
+    public Block Body { get; } = body;
+
+    /// <summary>Scratch bytes that one group of a block needs: from it and from nothing else follow the sizes of blocks and leaves.</summary>
+    public Dim BytesPerGroup { get; } = bytesPerGroup;
+
+    public bool LanesAreGroups { get; } = lanesAreGroups;
+}
+
+/// <summary>A program ready to be spelled by a backend.</summary>
+/// <param name="Arguments">One a leaf of the signature, in order: a scalar local, or a packed buffer.</param>
+/// <param name="Results">One a result leaf: packed buffers (scalars have one element).</param>
+/// <param name="Scratch">Buffers of the program's own body, allocated at its entry.</param>
+internal sealed record LoweredProgram(
+    Program Program,
+    ImmutableArray<Argument> Arguments,
+    ImmutableArray<Buffer> Results,
+    ImmutableArray<Buffer> Scratch,
+    Block Body);
+
+/// <summary>Exactly one of the two is set.</summary>
+internal sealed record Argument(Local? Scalar, Buffer? Buffer);

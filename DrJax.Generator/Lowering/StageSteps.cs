@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using ValueType = DrJax.Generator.Ir.ValueType;
+
+namespace DrJax.Generator.Lowering;
+
+/// <summary>A stage's body, over a block of groups.</summary>
+internal sealed partial class BlockBuilder
+{
+    private void LowerStage(Stage stage)
+    {
+        var lanesAreGroups = stage.Sources.All(s => Packed.Type(s.Type).Rank <= 2);
+        var inner = new Frame(Table, frame.Names, lanesAreGroups);
+        var body = StageBody.Of(stage);
+        var before = new List<Step>();
+        var after = new List<Step>();
+        var bindings = new Dictionary<Node, Storage>();
+        for (var i = 0; i < stage.Sources.Length; i++)
+            bindings[body.Parameters[i]] = new InMemory(BlockOf(stage.Sources[i], PackedView(stage.Sources[i]), inner, before, toLanes: true), Owned: false);
+        for (var i = 0; i < stage.Captured.Length; i++)
+            bindings[body.Parameters[stage.Sources.Length + i]] = new InOuter(this, stage.Captured[i]);
+
+        var segments = ImmutableArray.CreateBuilder<Segment>();
+        var results = new Target?[stage.Outputs.Count];
+        var homes = new View[stage.Outputs.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var output = stage.Outputs[i];
+            if (output is PlacedReduce reduce)
+            {
+                var segment = new Frame(Table, frame.Names, false).NewBuffer(NameOf(reduce), reduce.Type, BufferKind.Accumulator);
+                var kind = reduce.Kind switch { PlacedReduceKind.Max => ReduceKind.Max, PlacedReduceKind.Min => ReduceKind.Min, _ => ReduceKind.Sum };
+                segments.Add(new Segment(segment, kind));
+                homes[i] = View.Of(segment);
+                results[i] = new Target(homes[i], kind);
+                continue;
+            }
+            homes[i] = PackedHome(output);
+            results[i] = new Target(BlockOf(output, homes[i], inner, after, toLanes: false));
+        }
+
+        var block = new BlockBuilder(inner, body, bindings).Build([.. results]);
+        var position = Add(new StageStep(
+            frame.Names.Unique("stage"), stage.Placement, inner.Scratch, segments.ToImmutable(), new Block([.. before, .. block.Steps, .. after]), inner.BytesPerGroup,
+            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}"));
+        for (var i = 0; i < homes.Length; i++)
+        {
+            Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);
+            if (stage.Outputs[i] is not PlacedReduce) CopyToOtherResults(stage.Outputs[i], homes[i], position);
+        }
+    }
+
+    /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
+    private View BlockOf(Node placedValue, View packed, Frame inner, List<Step> steps, bool toLanes)
+    {
+        var here = packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
+        var shape = Packed.Type(placedValue.Type).Shape.Items.RemoveAt(0);
+        if (!inner.LanesAreGroups || shape.IsEmpty) return here;
+        var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
+        steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), here.Strides[0], lanes,
+            StageSizes.Block, shape.Aggregate(Dim.One, (size, dim) => size * dim), StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
+        return View.Of(lanes);
+    }
+
+    /// <summary>Where a placed value lies, groups one after the other.</summary>
+    private View PackedView(Node node) => storage.TryGetValue(node, out var found) ? found switch
+    {
+        InMemory memory => memory.View,
+        InOuter outer => outer.Outer.PackedView(outer.Node),
+        _ => throw new IrException("a placed value in a local"),
+    } : throw new IrException($"a placed value is read before it is computed: {Printer.Line(node, Printer.Leaf)}");
+
+    /// <summary>A placed value that is several results of the function goes to the others from the first.</summary>
+    private void CopyToOtherResults(Node node, View home, int position)
+    {
+        for (var i = 0; i < func.Results.Length; i++)
+        {
+            if (func.Results[i] != node || targets[i] is not { } target || target.View == home) continue;
+            var shape = Packed.Type(node.Type).Shape;
+            AddNest(shape, [], position + 1, $"{target.View.Buffer.Name} = {home.Buffer.Name}", (_, at) => [Store(target.View, at, Table.Load(home.Buffer, home.At(Table, at)))]);
+        }
+    }
+
+    private View PackedHome(Node node)
+    {
+        for (var i = 0; i < func.Results.Length; i++)
+            if (func.Results[i] == node && targets[i] is { } target) return target.View;
+        return View.Of(frame.NewBuffer(NameOf(node), Packed.Type(node.Type)));
+    }
+}

@@ -1,0 +1,34 @@
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Transforms;
+
+/// <summary>The ordered passes that make a program ready for lowering; the verifier runs after each.</summary>
+internal sealed class Passes(Graph graph)
+{
+    public IReadOnlyList<(string Name, Func<Func, Func> Run)> List { get; } =
+    [
+        ("inline calls", f => new Inline(graph).Run(f)),
+        ("prune", f => new Prune(graph).Run(f)),
+        ("hoist out of maps", f => new Hoist(graph).Run(f)),
+        ("sums of products", f => new Contractions(graph).Run(f)),
+        ("prune again", f => new Prune(graph).Run(f)),
+    ];
+
+    public Func Prepare(Func program)
+    {
+        Verifier.Verify(program);
+        foreach (var (name, run) in List)
+        {
+            program = run(program);
+            try
+            {
+                Verifier.Verify(program);
+            }
+            catch (IrException e)
+            {
+                throw new IrException($"after \"{name}\": {e.Message}");
+            }
+        }
+        return program;
+    }
+}

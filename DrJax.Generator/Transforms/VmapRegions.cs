@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+
+namespace DrJax.Generator.Transforms;
+
+/// <summary>Regions batch their functions. A branch on a batched condition computes both arms and selects.</summary>
+internal sealed partial class Batched
+{
+    private void Add(Region region)
+    {
+        if (guard is null && !Any(region.Operands))
+        {
+            ImmutableArray<Node> x = [.. region.Operands.Select(o => values[o])];
+            values[region] = x.SequenceEqual(region.Operands) ? region : g.Rebuild(region, x);
+            return;
+        }
+        values[region] = region;
+        results[region] = region switch
+        {
+            Call n => OfCall(n),
+            Map n => OfMap(n),
+            Loop n => OfLoop(n),
+            Branch n => isBatched.Contains(n.Condition) ? Converted(n) : Kept(n),
+            _ => throw new IrException($"no rule to batch {region.GetType().Name}"),
+        };
+    }
+
+    private Batched Inner(Func callee, IEnumerable<bool> mask) =>
+        derivatives.Batch(callee, size, mask.ToEquatable(), protect, guard is not null);
+
+    private IEnumerable<bool> Mask(IEnumerable<Node> nodes) => nodes.Select(isBatched.Contains);
+
+    /// <summary>Values of the operands, and the guard if there is one.</summary>
+    private IEnumerable<Node> Arguments(IEnumerable<Node> nodes, Node? guardValue) =>
+        [.. nodes.Select(o => values[o]), .. guardValue is null ? [] : new[] { guardValue }];
+
+    private (ImmutableArray<Node>, ImmutableArray<bool>) OfCall(Call n)
+    {
+        var inner = Inner(n.Callee, Mask(n.Operands));
+        return (regions.Call(inner.Func, Arguments(n.Operands, guard)), inner.Results.Items);
+    }
+
+    private (ImmutableArray<Node>, ImmutableArray<bool>) OfMap(Map n)
+    {
+        var inner = Inner(n.Body, Mask(n.Operands));
+        var guards = guard is null ? null : g.Broadcast(guard, n.Placement);
+        return (regions.Map(n.Placement, inner.Func, Arguments(n.Operands, guards)), inner.Results.Items);
+    }
+
+    private (ImmutableArray<Node>, ImmutableArray<bool>) Kept(Branch n)
+    {
+        var mask = Mask(n.Arguments);
+        var (then, otherwise) = (Inner(n.Then, mask), Inner(n.Otherwise, mask));
+        ImmutableArray<bool> either = [.. then.Results.Zip(otherwise.Results, (a, b) => a || b)];
+        return (regions.Branch(values[n.Condition], then.With(either), otherwise.With(either), Arguments(n.Arguments, guard)), either);
+    }
+
+    private (ImmutableArray<Node>, ImmutableArray<bool>) Converted(Branch n)
+    {
+        var condition = values[n.Condition];
+        var then = Arm(n.Then, condition);
+        var otherwise = Arm(n.Otherwise, g.Apply(ScalarOp.Not, condition));
+        return ([.. then.Zip(otherwise, Choose)], [.. then.Select(_ => true)]);
+
+        Node[] Arm(Func arm, Node taken)
+        {
+            var inner = derivatives.Batch(arm, size, Mask(n.Arguments).ToEquatable(), protect, guarded: true);
+            var lanes = guard is null ? taken : g.Apply(ScalarOp.And, guard, taken);
+            return [.. g.Inline(inner.Func, Arguments(n.Arguments, lanes)).Select((r, i) => Wide(r, inner.Results[i]))];
+        }
+
+        Node Choose(Node a, Node b) => regions.Lift("choose", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), condition, a, b);
+    }
+
+    private (ImmutableArray<Node>, ImmutableArray<bool>) OfLoop(Loop n)
+    {
+        // A carried value is batched if it is so at first or after some iteration.
+        ImmutableArray<bool> mask = [false, .. Mask(n.Operands)];
+        Batched inner;
+        while (true)
+        {
+            inner = Inner(n.Body, mask);
+            ImmutableArray<bool> next = [.. mask.Select((b, i) => b || (i >= 1 && i <= n.Carried && inner.Results[i - 1]))];
+            if (next.SequenceEqual(mask)) break;
+            mask = next;
+        }
+        ImmutableArray<bool> batched = [.. inner.Results.Select((b, i) => i < n.Carried ? mask[1 + i] : b)];
+        var loop = g.Loop(n.Count, n.Reverse, inner.With(batched),
+            n.Initial.Select((x, i) => mask[1 + i] ? Wide(x) : values[x]), Arguments(n.Invariants, guard));
+        // A stacked value has the axis of iterations before that of lanes.
+        return ([.. loop.Select((r, i) => i >= n.Carried && batched[i] ? regions.Lift("lanesFirst", x => ToFront(x[0], 1), r) : r)], batched);
+    }
+}

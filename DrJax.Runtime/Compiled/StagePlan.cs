@@ -1,0 +1,43 @@
+using System.ComponentModel;
+
+namespace DrJax.Compiled;
+
+/// <summary>
+/// How a stage cuts its groups into blocks, which run as one, and leaves of blocks, which are summed as one. The order in which groups are
+/// summed follows from both, so they depend on sizes alone: never on the machine or the number of threads, or results would.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StagePlan
+{
+    // What a block's scratch may take of a second-level cache, and the groups after which more gain nothing.
+    private const nint BlockBytes = 256 << 10;
+    private const nint MaxBlock = 64;
+
+    // A leaf of several blocks clears and adds the accumulator less often; the fewest leaves keep as many threads busy.
+    private const nint LeafBlocks = 4;
+    private const nint MinLeaves = 8;
+
+    private StagePlan(nint groups, nint capacity)
+    {
+        Capacity = capacity;
+        LeafGroups = Math.Min(LeafBlocks * capacity, Math.Max(capacity, (groups + MinLeaves - 1) / MinLeaves));
+    }
+
+    /// <summary>The most groups of a block.</summary>
+    public nint Capacity { get; }
+
+    /// <summary>The most groups of a leaf.</summary>
+    public nint LeafGroups { get; }
+
+    /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
+    public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes)
+    {
+        var vectors = Math.Min(Fitting(bytesPerGroup) / lanes, (groups + lanes - 1) / lanes);
+        return new StagePlan(groups, Math.Max(vectors, 1) * lanes);
+    }
+
+    /// <summary>Blocks whose groups stand one after the other.</summary>
+    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup));
+
+    private static nint Fitting(nint bytesPerGroup) => Math.Clamp(BlockBytes / Math.Max(bytesPerGroup, 1), 1, MaxBlock);
+}

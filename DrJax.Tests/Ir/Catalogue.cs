@@ -1,0 +1,225 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using static DrJax.Tests.Ir.Lab;
+
+namespace DrJax.Tests.Ir;
+
+/// <summary>Small functions, at least one for every node of the IR: what every transformation is tried on.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyDictionary<string, Func<Lab, Func>> Cases { get; } = new Dictionary<string, Func<Lab, Func>>
+    {
+        ["elementwise"] = lab => { var (x, y) = Two(lab); return lab.Entry(Sin(x * y) / (x + y) - lab.Graph.Sqrt(x)); },
+        ["constant"] = lab => { var x = lab.Real("x", N); return lab.Entry(lab.Graph.One(x), x, lab.Graph.Fill(2, x) * x); },
+        ["select"] = lab =>
+        {
+            var (x, y) = Two(lab);
+            return lab.Entry(lab.Graph.Select(lab.Graph.Apply(ScalarOp.Less, x, y), x * y, lab.Graph.Square(x)));
+        },
+        ["ties"] = lab => { var x = lab.Real("x", N); return lab.Entry(lab.Graph.Apply(ScalarOp.Max, x, lab.Graph.Apply(ScalarOp.Relu, x - lab.Graph.One(x)))); },
+        ["stopGradient"] = lab => { var x = lab.Real("x", N); return lab.Entry(Sin(x), lab.Graph.Apply(ScalarOp.Floor, x)); },
+        ["cast"] = lab =>
+        {
+            var i = lab.Int("i", 5, N);
+            var x = lab.Real("x", N);
+            return lab.Entry(lab.Graph.Cast(i, ElementType.Float64) * x, lab.Graph.Cast(x, ElementType.Int32));
+        },
+        ["expand"] = lab => { var x = lab.Real("x", N); return lab.Entry(lab.Graph.Square(lab.Graph.Expand(Sin(x), [K, N, M], [1]))); },
+        ["permute"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Permute(lab.Graph.Square(x), [2, 0, 1]))); },
+        ["reshape"] = lab => { var x = lab.Real("x", N, M); return lab.Entry(lab.Graph.Square(lab.Graph.Reshape(Sin(x), [M * N]))); },
+        ["slice"] = lab => { var x = lab.Real("x", N, M); return lab.Entry(lab.Graph.Square(lab.Graph.Slice(Sin(x), [lab.Graph.Const(1, ElementType.Int32), lab.Graph.Size(M - 2)], [N - 1, 2]))); },
+        ["sliceAt"] = lab =>
+        {
+            var (x, i) = (lab.Real("x", N, M), lab.Int("i", 3));
+            var rows = lab.Graph.Slice(Sin(x), [i, lab.Zero], [1, M]);
+            return lab.Entry(lab.Graph.Square(rows), lab.Graph.Square(lab.Graph.Slice(x, [lab.Zero, i], [N - 1, 2])));
+        },
+        ["sliceOut"] = lab => { var (x, i) = (lab.Real("x", N, M), lab.Int("i", 9)); return lab.Entry(lab.Graph.Square(lab.Graph.Slice(x, [i, i], [2, 1], Bounds.Clamped))); },
+        ["pad"] = lab => { var x = lab.Real("x", N); return lab.Entry(lab.Graph.Square(lab.Graph.Pad(Sin(x), [2], [K]))); },
+        ["concat"] = lab => { var (x, y) = (lab.Real("x", N, M), lab.Real("y", N, 2)); return lab.Entry(lab.Graph.Square(lab.Graph.Concat([x, Sin(y), x], 1))); },
+        ["updateSet"] = lab => Update(lab, UpdateMode.Set),
+        ["updateAdd"] = lab => Update(lab, UpdateMode.Add),
+        ["updateOne"] = lab =>
+        {
+            var (x, v, i) = (lab.Real("x", N), lab.Real("v"), lab.Int("i", 3));
+            return lab.Entry(lab.Graph.Square(lab.Graph.Update(Sin(x), lab.Graph.Reshape(v, [1]), [i], UpdateMode.Set)));
+        },
+        ["sum"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Sum(lab.Graph.Square(x), [0, 2]))); },
+        ["max"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Reduce(ReduceKind.Max, lab.Graph.Square(x), [0, 2]))); },
+        ["min"] = lab => { var x = lab.Real("x", N, M); return lab.Entry(lab.Graph.Square(lab.Graph.Reduce(ReduceKind.Min, x, [0, 1]))); },
+        ["argMax"] = lab =>
+        {
+            var x = lab.Real("x", N, M);
+            var at = lab.Graph.ArgReduce(ReduceKind.Max, x, 1);
+            return lab.Entry(lab.Graph.Square(lab.Graph.Gather(x, [lab.Graph.Iota([N], 0), at], [0, 1])), at);
+        },
+        ["matMul"] = lab => { var (a, b) = (lab.Real("a", N, K), lab.Real("b", K, M)); return lab.Entry(lab.Graph.Square(lab.Graph.Contract(a, b, new([], [], [1], [0])))); },
+        ["contract"] = lab =>
+        {
+            var (a, b) = (lab.Real("a", 2, N, K, M), lab.Real("b", M, 3, N, 2));
+            return lab.Entry(lab.Graph.Square(lab.Graph.Contract(Sin(a), b, new([1], [2], [3, 0], [0, 3]))));
+        },
+        ["selfContract"] = lab => { var a = lab.Real("a", N, K); return lab.Entry(lab.Graph.Contract(a, Sin(a), new([0], [0], [1], [1])), lab.Graph.Contract(a, a, new([], [], [0], [0]))); },
+        ["gather"] = lab => { var (x, i) = (lab.Real("x", N, M), lab.Int("i", 3, K)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(Sin(x), [i], [1]))); },
+        ["gatherRows"] = lab => { var (x, i) = (lab.Real("x", N, M), lab.Int("i", 4, N)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(Sin(x), [lab.Graph.Iota([N], 0), i], [0, 1]))); },
+        ["gatherOut"] = lab => { var (x, i) = (lab.Real("x", N, M, K), lab.Int("i", 9, M, 2)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(x, [i, lab.Graph.Iota([M, 2], 0)], [0, 1], Bounds.Clamped))); },
+        ["diagonal"] = lab => { var x = lab.Real("x", N, N); var i = lab.Graph.Iota([N], 0); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(x, [i, i], [0, 1]))); },
+        ["stencil"] = lab =>
+        {
+            var x = lab.Real("x", N);
+            var i = lab.Graph.Iota([N - 1], 0);
+            return lab.Entry(Sin(lab.Graph.Gather(x, [i + lab.Graph.One(i)], [0]) - lab.Graph.Gather(x, [i], [0])));
+        },
+        ["scatterAdd"] = lab => { var (x, i) = (lab.Real("x", K, M), lab.Int("i", 3, K)); return lab.Entry(lab.Graph.Square(lab.Graph.ScatterAdd(Sin(x), [i], [1], [M, N]))); },
+        ["call"] = lab =>
+        {
+            var (x, y) = Two(lab);
+            var callee = lab.Function("helper", [RealType(N), RealType(N)], p => [p[0] * p[1], Sin(p[1]), p[0]]);
+            var r = lab.Graph.Call(callee, [x, y * x]);
+            return lab.Entry(r[0] + lab.Graph.Call(callee, [r[1], x])[1], r[2]);
+        },
+        ["branch"] = lab =>
+        {
+            var (c, x, y) = (lab.Bool("c"), lab.Real("x", N), lab.Real("y", N));
+            var then = lab.Function("then", [RealType(N), RealType(N)], p => [Sin(p[0]), p[1] * p[1], p[0]]);
+            var otherwise = lab.Function("otherwise", [RealType(N), RealType(N)], p => [p[0] * p[1], lab.Graph.One(p[0]), p[1]]);
+            var r = lab.Graph.Branch(c, then, otherwise, [x, y * y]);
+            return lab.Entry(r[0] * r[1], r[2]);
+        },
+        ["branchIndex"] = lab =>
+        {
+            // The arm's index is out of range wherever the arm is not taken.
+            var (i, x) = (lab.Int("i", 4), lab.Real("x", N));
+            var then = lab.Function("then", [IntType, RealType(N)], p => [Sin(lab.Graph.At(p[1], p[0]))]);
+            var otherwise = lab.Function("otherwise", [IntType, RealType(N)], p => [lab.Graph.SumAll(p[1])]);
+            return lab.Entry(lab.Graph.Branch(lab.Graph.Apply(ScalarOp.Less, i, lab.Graph.Size(N)), then, otherwise, [i, x])[0]);
+        },
+        ["map"] = lab =>
+        {
+            var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], N));
+            var body = lab.Function("body", [RealType(N), RealType(N)], p => [lab.Graph.SumAll(p[0] * Sin(p[1])), p[1] * p[1]]);
+            var r = lab.Graph.Map(Clients, body, [lab.Graph.Broadcast(lab.Graph.Square(w), Clients), x]);
+            return lab.Entry(lab.Graph.PlacedReduce(PlacedReduceKind.Mean, r[0]), r[1]);
+        },
+        ["mapTwice"] = lab =>
+        {
+            var x = lab.Real("x", [Clients], N);
+            var body = lab.Function("body", [RealType(N)], p => [Sin(p[0])]);
+            var first = lab.Graph.Map(Clients, body, [x])[0];
+            var second = lab.Graph.Map(Clients, body, [first])[0];
+            var sum = lab.Graph.Broadcast(lab.Graph.PlacedReduce(PlacedReduceKind.Sum, first), Clients);
+            var product = lab.Function("product", [RealType(N), RealType(N), RealType(N)], p => [p[0] * p[1] * p[2]]);
+            return lab.Entry(lab.Graph.PlacedReduce(PlacedReduceKind.Sum, lab.Graph.Map(Clients, product, [first, second, sum])[0]));
+        },
+        ["placedSum"] = lab => Placed(lab, PlacedReduceKind.Sum),
+        ["placedMean"] = lab => Placed(lab, PlacedReduceKind.Mean),
+        ["placedMax"] = lab => Placed(lab, PlacedReduceKind.Max),
+        ["placedMin"] = lab => Placed(lab, PlacedReduceKind.Min),
+        ["nestedMaps"] = lab =>
+        {
+            var (w, x) = (lab.Real("w"), lab.Real("x", [Clients, Sites], N));
+            var g = lab.Graph;
+            var inner = lab.Function("inner", [RealType(), RealType(N)], p => [Sin(p[0]) * g.SumAll(g.Square(p[1]))]);
+            var outer = lab.Function("outer", [RealType(), RealType(N) with { Placements = [Sites] }], p =>
+            {
+                var r = g.Map(Sites, inner, [g.Broadcast(p[0] * p[0], Sites), p[1]])[0];
+                return [g.PlacedReduce(PlacedReduceKind.Mean, r), g.PlacedReduce(PlacedReduceKind.Max, r)];
+            });
+            var all = g.Map(Clients, outer, [g.Broadcast(w, Clients), x]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, all[0]), g.PlacedReduce(PlacedReduceKind.Mean, all[1]));
+        },
+        ["loop"] = lab =>
+        {
+            var (x, w) = (lab.Real("x", N), lab.Real("w", N));
+            var body = lab.Function("body", [IntType, RealType(N), RealType(N)], p => [Sin(p[1] * p[2]), lab.Graph.Square(p[1])]);
+            var r = lab.Graph.Loop(M, false, body, [x], [w]);
+            return lab.Entry(r[0], r[1]);
+        },
+        ["loopReverse"] = lab =>
+        {
+            var (x, w) = (lab.Real("x"), lab.Real("w", M));
+            var body = lab.Function("body", [IntType, RealType(), RealType(M)], p => [Sin(p[1]) * lab.Graph.At(p[2], p[0]), p[1]]);
+            var r = lab.Graph.Loop(M, true, body, [x], [w]);
+            return lab.Entry(r[0] * lab.Graph.SumAll(lab.Graph.Square(r[1])));
+        },
+        ["loopWith"] = lab =>
+        {
+            // x[i] = sin(x[i - 1]) * w: a carried array, read and written at the index.
+            var (x, w) = (lab.Real("x", M + 1), lab.Real("w"));
+            var g = lab.Graph;
+            var body = lab.Function("body", [IntType, RealType(M + 1), RealType()], p =>
+                [g.Update(p[1], g.Reshape(Sin(g.At(p[1], p[0])) * p[2], [1]), [p[0] + g.Const(1, ElementType.Int32)], UpdateMode.Set)]);
+            return lab.Entry(g.Loop(M, false, body, [x], [w])[0]);
+        },
+        ["loopSwap"] = lab =>
+        {
+            // One value is active only from the second iteration; one is overwritten; one never changes.
+            var (x, w) = (lab.Real("x"), lab.Real("w"));
+            var g = lab.Graph;
+            var body = lab.Function("body", [IntType, RealType(), RealType(), RealType(), RealType()], p =>
+                [p[2] * p[3], Sin(p[1]) + g.Cast(p[0], ElementType.Float64), p[3], p[4] * p[4]]);
+            var r = g.Loop(M, false, body, [g.Const(1, ElementType.Float64), x, g.Square(w), g.Const(3, ElementType.Float64)], []);
+            return lab.Entry(r[0], r[1] * r[2], r[3]);
+        },
+        ["loopInLoop"] = lab =>
+        {
+            var (x, w) = (lab.Real("x"), lab.Real("w", M, K));
+            var g = lab.Graph;
+            var inner = lab.Function("inner", [IntType, RealType(), RealType(K)], p => [Sin(p[1]) * g.At(p[2], p[0])]);
+            var outer = lab.Function("outer", [IntType, RealType(), RealType(M, K)], p =>
+                [p[1] + g.Loop(K, false, inner, [p[1]], [g.At(p[2], p[0])])[0]]);
+            return lab.Entry(g.Loop(M, false, outer, [x], [w])[0]);
+        },
+        ["loopBranch"] = lab =>
+        {
+            var (x, w) = (lab.Real("x"), lab.Real("w", M));
+            var g = lab.Graph;
+            var then = lab.Function("then", [RealType(), RealType()], p => [p[0] * p[1]]);
+            var otherwise = lab.Function("otherwise", [RealType(), RealType()], p => [g.Sqrt(p[0])]);
+            var body = lab.Function("body", [IntType, RealType(), RealType(M)], p =>
+                [g.Branch(g.Apply(ScalarOp.Less, g.At(p[2], p[0]), g.One(p[1])), then, otherwise, [p[1], g.At(p[2], p[0])])[0]]);
+            return lab.Entry(g.Loop(M, false, body, [x], [w])[0]);
+        },
+        ["loopEmpty"] = lab =>
+        {
+            lab.Sizes["none"] = 0;
+            var x = lab.Real("x", N);
+            var body = lab.Function("body", [IntType, RealType(N)], p => [Sin(p[1]), p[1]]);
+            var r = lab.Graph.Loop(Dim.Symbol("none"), false, body, [x], []);
+            return lab.Entry(r[0], lab.Graph.Sum(r[1], [0]));
+        },
+        ["rounds"] = lab =>
+        {
+            // A model on the server, personal models on the clients, in rounds.
+            var (w, own, x) = (lab.Real("w", N), lab.Real("own", [Clients], N), lab.Real("x", [Clients], N));
+            var g = lab.Graph;
+            var placed = RealType(N) with { Placements = [Clients] };
+            var step = lab.Function("step", [RealType(N), RealType(N), RealType(N)], p => [p[0] * Sin(p[2]), p[1] + p[0] * p[2]]);
+            var body = lab.Function("body", [IntType, RealType(N), placed, placed], p =>
+            {
+                var r = g.Map(Clients, step, [g.Broadcast(p[1], Clients), p[2], p[3]]);
+                var max = g.PlacedReduce(PlacedReduceKind.Max, r[1]);
+                return [g.PlacedReduce(PlacedReduceKind.Mean, r[0]) * Sin(max), r[1], r[0]];
+            });
+            var all = g.Loop(K, false, body, [w, own], [x]);
+            return lab.Entry(all[0], g.PlacedReduce(PlacedReduceKind.Sum, all[1]), all[2]);
+        },
+    };
+
+    public static Node Sin(Node x) => x.Graph.Apply(ScalarOp.Sin, x);
+
+    private static (Param, Param) Two(Lab lab) => (lab.Real("x", N), lab.Real("y", N));
+
+    private static Func Update(Lab lab, UpdateMode mode)
+    {
+        var (x, v, i) = (lab.Real("x", N, M), lab.Real("v", 2, M - 2), lab.Int("i", 2));
+        return lab.Entry(lab.Graph.Square(lab.Graph.Update(Sin(x), v, [i, lab.Graph.Const(1, ElementType.Int32)], mode)));
+    }
+
+    private static Func Placed(Lab lab, PlacedReduceKind kind)
+    {
+        var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], N));
+        var y = lab.Graph.PlacedReduce(kind, x);
+        return lab.Entry(Sin(y) * w, lab.Graph.Broadcast(y * w, Clients));
+    }
+}

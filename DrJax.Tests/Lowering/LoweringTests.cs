@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
+using DrJax.Tests.Ir;
+using Xunit;
+
+namespace DrJax.Tests.Lowering;
+
+/// <summary>The lowered form computes what the IR means: every node of the catalogue, its derivatives, and its second derivatives.</summary>
+public class LoweringTests
+{
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var name in Catalogue.Cases.Keys)
+            foreach (var transform in (string[])["value", "jvp", "vjp", "vjp of vjp", "jvp of vjp"])
+                data.Add(name, transform);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Lowered_equals_interpreted(string name, string transform)
+    {
+        var lab = new Lab();
+        var func = Transformed(lab, Catalogue.Cases[name](lab), transform);
+        var random = new Random(7);
+        var interpreter = new Interpreter(lab.Sizes);
+        NdArray[] arguments = [.. func.Parameters.Select((p, i) => i < lab.Arguments(new Random(7)).Length ? lab.Arguments(new Random(7))[i] : Draw(interpreter, p, random))];
+        var expected = interpreter.Results(func, arguments);
+        var program = new Program("f", [], new Leaf("", ElementType.Float64, 0), null, func, []);
+        foreach (var capacity in (int[])[1, 3, 64])
+        {
+            var actual = LoweredInterpreter.Run(program, lab.Sizes, capacity, [.. arguments.Select(a => a.Data)]);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Assert.Equal(expected[i].Data.Length, actual[i].Data.Length);
+                // Only the order of sums differs.
+                for (var j = 0; j < expected[i].Data.Length; j++)
+                    Assert.True(Math.Abs(expected[i].Data[j] - actual[i].Data[j]) <= 1e-11 * Math.Max(1, Math.Abs(expected[i].Data[j])),
+                        $"result {i}[{j}] with blocks of {capacity}: {actual[i].Data[j]}, expected {expected[i].Data[j]}\n{Printer.Print(func)}");
+            }
+        }
+    }
+
+    private static Func Transformed(Lab lab, Func f, string transform)
+    {
+        EquatableArray<bool> All(Func g) => g.Parameters.Select(p => p.Type.IsDifferentiable).ToEquatable();
+        var d = lab.Derivatives;
+        return transform switch
+        {
+            "jvp" => d.Jvp(f, All(f)),
+            "vjp" => d.Vjp(f, All(f)),
+            "vjp of vjp" => d.Vjp(d.Vjp(f, All(f)), All(d.Vjp(f, All(f)))),
+            "jvp of vjp" => d.Jvp(d.Vjp(f, All(f)), All(d.Vjp(f, All(f)))),
+            _ => f,
+        };
+    }
+
+    private static NdArray Draw(Interpreter interpreter, Param p, Random random)
+    {
+        int[] shape = [.. p.Type.Placements.Select(x => interpreter.Size(x.Size)), .. p.Type.Shape.Select(interpreter.Size)];
+        return NdArray.Generate(shape, _ => 0.5 + random.NextDouble());
+    }
+}

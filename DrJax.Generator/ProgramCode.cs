@@ -52,7 +52,10 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new(fileName, "", @class, subject, $"{e.GetType().Name}: {e.Message}");
+            return new(fileName, "", @class, subject, $"{e.GetType().Name}: {e.Message} {Where(e)}");
         }
     }
+
+    /// <summary>The method that threw, for the report.</summary>
+    private static string Where(Exception e) => (e.StackTrace ?? "").Split('\n')[0].Trim().Split([" in "], StringSplitOptions.None)[0];
 }

@@ -53,7 +53,7 @@ internal sealed partial class Translator
         var condition = Node(o, s);
         return condition.Type is { IsScalar: true, Element: ElementType.Bool }
             ? condition
-            : throw new Rejected(Diagnostics.ArrayCondition, o.Syntax, $"'{Text(o)}' is {condition.Type}, a condition is one bool");
+            : throw new IrException($"a condition of type {condition.Type}");
     }
 
     /// <summary>a &amp;&amp; b: without a branch if b is plain arithmetic, which can as well be computed.</summary>

@@ -28,6 +28,7 @@ internal sealed partial class Translator
         }
         else if (n.Instance is not null && !method.IsStatic)
         {
+            if (n.Instance is not IInstanceReferenceOperation) Expression(n.Instance, s);
             throw IsImpure(method) ? new Rejected(Diagnostics.Impure, n.Syntax, method.ContainingType.Name + "." + method.Name)
                 : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
         }

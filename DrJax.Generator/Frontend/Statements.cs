@@ -28,6 +28,9 @@ internal sealed partial class Translator
                             if (local.Body is not null) s.Declare(local.Symbol, new FunctionValue(local.Symbol, local.Body, s, local.Syntax));
                         rest = block.Operations.Reverse().Aggregate(rest, (stack, operation) => stack.Push(operation));
                         break;
+                    case ILabeledOperation n:
+                        if (n.Operation is not null) rest = rest.Push(n.Operation);
+                        break;
                     case IReturnOperation { Kind: OperationKind.Return } n:
                         return Returned(n, s);
                     case IConditionalOperation n when Own(n).Any(o => o is IReturnOperation { Kind: OperationKind.Return }):

@@ -102,7 +102,7 @@ internal sealed partial class Translator(Session session)
 
     private static IMethodSymbol Resolve(IMethodSymbol method, Scope s) => !method.IsGenericMethod || s.Types.IsEmpty
         ? method
-        : method.OriginalDefinition.Construct([.. method.TypeArguments.Select(t => CSharpTypes.Resolve(t, s.Types))]);
+        : method.ConstructedFrom.Construct([.. method.TypeArguments.Select(t => CSharpTypes.Resolve(t, s.Types))]);
 
     /// <summary>The value that an int expression must have before the run.</summary>
     private Dim Dim(IOperation o, Scope s) => Dim(Expression(o, s), o);

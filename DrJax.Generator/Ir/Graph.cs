@@ -88,7 +88,7 @@ internal sealed class Graph
         var to = order.ToEquatable();
         Require(to.Count == x.Type.Rank && to.OrderBy(i => i).SequenceEqual(Enumerable.Range(0, to.Count)), $"permute of {x.Type}: {to}");
         if (to.SequenceEqual(Enumerable.Range(0, to.Count))) return x;
-        return x is Permute inner ? Permute(inner.X, to.Select(axis => inner.Order[axis])) : Intern(new Permute(x, to));
+        return Simplify.Permute(this, x, to) ?? Intern(new Permute(x, to));
     }
 
     public Node Reshape(Node x, IEnumerable<Dim> shape)
@@ -96,7 +96,7 @@ internal sealed class Graph
         var to = shape.ToEquatable();
         Require(to.Aggregate(Dim.One, (size, dim) => size * dim) == x.Type.Size, $"reshape of {x.Type} to [{to}]");
         if (to.Equals(x.Type.Shape)) return x;
-        return x is Reshape inner ? Reshape(inner.X, to) : Intern(new Reshape(x, to));
+        return Simplify.Reshape(this, x, to) ?? Intern(new Reshape(x, to));
     }
 
     public Node Slice(Node x, IEnumerable<Node> starts, IEnumerable<Dim> sizes, Bounds bounds = Bounds.Checked)

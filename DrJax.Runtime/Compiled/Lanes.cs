@@ -10,37 +10,37 @@ namespace DrJax.Compiled;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe partial class Lanes
 {
-    /// <summary>lanes[j * laneStride + g] = packed[g * size + j] for every group g and element j.</summary>
-    public static void ToLanes(double* packed, nint groups, nint size, double* lanes, nint laneStride) =>
-        Transpose(packed, size, groups, size, lanes, laneStride);
+    /// <summary>lanes[j * laneStride + g] = packed[g * packedStride + j] for every group g and element j.</summary>
+    public static void ToLanes(double* packed, nint packedStride, nint groups, nint size, double* lanes, nint laneStride) =>
+        Transpose(packed, packedStride, groups, size, lanes, laneStride);
 
-    /// <inheritdoc cref="ToLanes(double*, nint, nint, double*, nint)"/>
-    public static void ToLanes(float* packed, nint groups, nint size, float* lanes, nint laneStride) =>
-        Transpose(packed, size, groups, size, lanes, laneStride);
+    /// <inheritdoc cref="ToLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void ToLanes(float* packed, nint packedStride, nint groups, nint size, float* lanes, nint laneStride) =>
+        Transpose(packed, packedStride, groups, size, lanes, laneStride);
 
-    /// <inheritdoc cref="ToLanes(double*, nint, nint, double*, nint)"/>
-    public static void ToLanes(int* packed, nint groups, nint size, int* lanes, nint laneStride) =>
-        Transpose((float*)packed, size, groups, size, (float*)lanes, laneStride);
+    /// <inheritdoc cref="ToLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void ToLanes(int* packed, nint packedStride, nint groups, nint size, int* lanes, nint laneStride) =>
+        Transpose((float*)packed, packedStride, groups, size, (float*)lanes, laneStride);
 
-    /// <inheritdoc cref="ToLanes(double*, nint, nint, double*, nint)"/>
-    public static void ToLanes(bool* packed, nint groups, nint size, bool* lanes, nint laneStride) =>
-        TransposeRest(packed, size, groups, size, lanes, laneStride);
+    /// <inheritdoc cref="ToLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void ToLanes(bool* packed, nint packedStride, nint groups, nint size, bool* lanes, nint laneStride) =>
+        TransposeRest(packed, packedStride, groups, size, lanes, laneStride);
 
-    /// <summary>packed[g * size + j] = lanes[j * laneStride + g] for every group g and element j.</summary>
-    public static void FromLanes(double* lanes, nint laneStride, nint groups, nint size, double* packed) =>
-        Transpose(lanes, laneStride, size, groups, packed, size);
+    /// <summary>packed[g * packedStride + j] = lanes[j * laneStride + g] for every group g and element j.</summary>
+    public static void FromLanes(double* lanes, nint laneStride, nint groups, nint size, double* packed, nint packedStride) =>
+        Transpose(lanes, laneStride, size, groups, packed, packedStride);
 
-    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*)"/>
-    public static void FromLanes(float* lanes, nint laneStride, nint groups, nint size, float* packed) =>
-        Transpose(lanes, laneStride, size, groups, packed, size);
+    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void FromLanes(float* lanes, nint laneStride, nint groups, nint size, float* packed, nint packedStride) =>
+        Transpose(lanes, laneStride, size, groups, packed, packedStride);
 
-    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*)"/>
-    public static void FromLanes(int* lanes, nint laneStride, nint groups, nint size, int* packed) =>
-        Transpose((float*)lanes, laneStride, size, groups, (float*)packed, size);
+    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void FromLanes(int* lanes, nint laneStride, nint groups, nint size, int* packed, nint packedStride) =>
+        Transpose((float*)lanes, laneStride, size, groups, (float*)packed, packedStride);
 
-    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*)"/>
-    public static void FromLanes(bool* lanes, nint laneStride, nint groups, nint size, bool* packed) =>
-        TransposeRest(lanes, laneStride, size, groups, packed, size);
+    /// <inheritdoc cref="FromLanes(double*, nint, nint, nint, double*, nint)"/>
+    public static void FromLanes(bool* lanes, nint laneStride, nint groups, nint size, bool* packed, nint packedStride) =>
+        TransposeRest(lanes, laneStride, size, groups, packed, packedStride);
 
     // Whole vectors of a column first: few rows or columns is the common case.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

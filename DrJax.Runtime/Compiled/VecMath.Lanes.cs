@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace DrJax.Compiled;
 
 /// <content>
-/// Comparison, choice and integers. A comparison gives a mask of the floating type: of <see cref="double"/> for lanes of <see cref="long"/>, of
+/// Comparison and choice. A comparison gives a mask of the floating type: of <see cref="double"/> for lanes of <see cref="long"/>, of
 /// <see cref="float"/> for lanes of <see cref="int"/>. As in C#, a comparison with NaN is false, except NotEqual.
 /// </content>
 public static unsafe partial class VecMath

@@ -13,6 +13,13 @@ internal static class Data
         return array;
     }
 
+    public static Array From(ElementType element, IReadOnlyList<double> values)
+    {
+        var array = Empty(element, values.Count);
+        for (var i = 0; i < values.Count; i++) Set(array, i, values[i]);
+        return array;
+    }
+
     public static Array Empty(ElementType element, int count) => element switch
     {
         ElementType.Float64 => new double[count],

@@ -82,7 +82,7 @@ internal sealed class LoweredBuilder
     public LoweredProgram Build(params Step[] steps)
     {
         var function = new Func("F", [.. parameters], []);
-        EquatableArray<Parameter> signature = [.. parameters.Select(p => new Parameter(p.Name, new Leaf("object", p.Type.Element, p.Type.Rank)))];
+        EquatableArray<Parameter> signature = [.. parameters.Select(p => new Parameter(p.Name, new DrJax.Generator.Ir.Leaf("object", p.Type.Element, p.Type.Rank)))];
         var program = new Program("Tested", signature, new Composite("object", true, []), null, function, []);
         return new LoweredProgram(program, [.. arguments], [.. results], [.. scratch], new Block([.. steps]));
     }

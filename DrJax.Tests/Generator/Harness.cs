@@ -20,7 +20,7 @@ internal static class Harness
 
         """;
 
-    private static readonly ImmutableArray<MetadataReference> Platform =
+    private static readonly ImmutableArray<MetadataReference> Framework =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
@@ -35,8 +35,14 @@ internal static class Harness
     public static SyntaxTree Tree(string source, string path = "/src/Program.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path, Encoding.UTF8);
 
     public static CSharpCompilation Compilation(params IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Sample" + Guid.NewGuid().ToString("N"), trees, Platform,
+        "Sample" + Guid.NewGuid().ToString("N"), trees, Framework,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A compilation against everything that this process may load, Roslyn too.</summary>
+    public static CSharpCompilation Platform(params IEnumerable<SyntaxTree> trees) => Compilation(trees).WithReferences(
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("DrJax.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)));
 
     /// <summary>A compilation of one file that begins with <see cref="Usings"/>.</summary>
     public static CSharpCompilation Compilation(string source) => Compilation(Tree(Usings + source));
@@ -80,8 +86,7 @@ internal static class Harness
     /// <summary>What the analyzer reports.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, params DiagnosticAnalyzer[] analyzers)
     {
-        var (output, _) = (compilation, 0);
-        var analysis = output.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
+        var analysis = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], new Options([])), onAnalyzerException: (e, _, _) => throw new InvalidOperationException("an analyzer threw", e),
             concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         return [.. (await analysis.GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start)];

@@ -33,18 +33,18 @@ public class HostTests
         var function = new Func("Sample", [.. parameters],
             [parameters[2], parameters[0], g.Pad(parameters[1], [Dim.Zero], [steps])]);
         var pair = new Composite("(double Scale, global::DrJax.Vec<double> W)", true,
-            [new Field("Item1", new Leaf("double", ElementType.Float64, 0)), new Field("Item2", new Leaf(Vec, ElementType.Float64, 1))]);
+            [new Field("Item1", new DrJax.Generator.Ir.Leaf("double", ElementType.Float64, 0)), new Field("Item2", new DrJax.Generator.Ir.Leaf(Vec, ElementType.Float64, 1))]);
         var group = new Composite($"({Vec}, double)", true,
-            [new Field("Item1", new Leaf(Vec, ElementType.Float64, 1)), new Field("Item2", new Leaf("double", ElementType.Float64, 0))]);
+            [new Field("Item1", new DrJax.Generator.Ir.Leaf(Vec, ElementType.Float64, 1)), new Field("Item2", new DrJax.Generator.Ir.Leaf("double", ElementType.Float64, 0))]);
         var program = new Program("Sample",
             [
-                new Parameter("scale", new Leaf("double", ElementType.Float64, 0)),
-                new Parameter("w", new Leaf(Vec, ElementType.Float64, 1)),
+                new Parameter("scale", new DrJax.Generator.Ir.Leaf("double", ElementType.Float64, 0)),
+                new Parameter("w", new DrJax.Generator.Ir.Leaf(Vec, ElementType.Float64, 1)),
                 new Parameter("data", new PlacedStructure($"global::DrJax.Placed<({Vec}, double)>", group)),
-                new Parameter("steps", new Leaf("int", ElementType.Int32, 0)),
+                new Parameter("steps", new DrJax.Generator.Ir.Leaf("int", ElementType.Int32, 0)),
             ],
             new Composite($"(global::DrJax.Placed<{Vec}>, (double Scale, {Vec} W))", true,
-                [new Field("Item1", new PlacedStructure($"global::DrJax.Placed<{Vec}>", new Leaf(Vec, ElementType.Float64, 1))), new Field("Item2", pair)]),
+                [new Field("Item1", new PlacedStructure($"global::DrJax.Placed<{Vec}>", new DrJax.Generator.Ir.Leaf(Vec, ElementType.Float64, 1))), new Field("Item2", pair)]),
             Clients, function,
             [new Requirement(Dim.Zero, steps, "steps: expected at least {0}, got {1}", RequirementKind.LessOrEqual)]);
         var core = new CoreCode("""

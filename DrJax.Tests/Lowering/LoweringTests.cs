@@ -24,11 +24,9 @@ public class LoweringTests
     {
         var lab = new Lab();
         var func = Transformed(lab, Catalogue.Cases[name](lab), transform);
-        var random = new Random(7);
-        var interpreter = new Interpreter(lab.Sizes);
-        NdArray[] arguments = [.. func.Parameters.Select((p, i) => i < lab.Arguments(new Random(7)).Length ? lab.Arguments(new Random(7))[i] : Draw(interpreter, p, random))];
-        var expected = interpreter.Results(func, arguments);
-        var program = new Program("f", [], new Leaf("", ElementType.Float64, 0), null, func, []);
+        var arguments = Arguments(lab, func);
+        var expected = new Interpreter(lab.Sizes).Results(func, arguments);
+        var program = new Program("f", [], new DrJax.Generator.Ir.Leaf("", ElementType.Float64, 0), null, func, []);
         foreach (var capacity in (int[])[1, 3, 64])
         {
             var actual = LoweredInterpreter.Run(program, lab.Sizes, capacity, [.. arguments.Select(a => a.Data)]);
@@ -43,7 +41,16 @@ public class LoweringTests
         }
     }
 
-    private static Func Transformed(Lab lab, Func f, string transform)
+    /// <summary>The lab's arguments, then tangents or cotangents.</summary>
+    internal static NdArray[] Arguments(Lab lab, Func func)
+    {
+        var random = new Random(7);
+        var interpreter = new Interpreter(lab.Sizes);
+        var entry = lab.Arguments(new Random(7));
+        return [.. func.Parameters.Select((p, i) => i < entry.Length ? entry[i] : Draw(interpreter, p, random))];
+    }
+
+    internal static Func Transformed(Lab lab, Func f, string transform)
     {
         EquatableArray<bool> All(Func g) => g.Parameters.Select(p => p.Type.IsDifferentiable).ToEquatable();
         var d = lab.Derivatives;

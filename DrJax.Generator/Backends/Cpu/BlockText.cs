@@ -90,12 +90,13 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         packed.Pointer.Use(0);
         body.Decide();
         var (lanes, block, size, stride) = (names[s.Lanes], names.Size(s.BlockSize), names.Size(s.Size), names.Size(s.LaneStride));
+        var packedStride = names.Size(s.PackedStride);
         return
         [
             .. body.Statements(0, null),
             s.ToLanes
-                ? $"Lanes.ToLanes({packed.Text()}, {block}, {size}, {lanes}, {stride});"
-                : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()});",
+                ? $"Lanes.ToLanes({packed.Text()}, {packedStride}, {block}, {size}, {lanes}, {stride});"
+                : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()}, {packedStride});",
         ];
     }
 
@@ -110,7 +111,11 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
                 ? $"{names[s.Assigned[0].State]} = {x[0]};"
                 : $"({string.Join(", ", s.Assigned.Select(a => names[a.State]))}) = ({string.Join(", ", x.Select(v => v.Text))});"));
         }
-        lines.AddRange(s.Swaps.Select(swap => (A: names[swap.State], B: names[swap.Next])).Select(p => $"{{ var swapped = {p.A}; {p.A} = {p.B}; {p.B} = swapped; }}"));
+        foreach (var (state, next) in s.Swaps)
+        {
+            var spare = locals.Fresh("spare");
+            lines.AddRange([$"var {spare} = {names[state]};", $"{names[state]} = {names[next]};", $"{names[next]} = {spare};"]);
+        }
         return LoopText.Braced(head, lines);
     }
 

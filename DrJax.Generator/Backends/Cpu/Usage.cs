@@ -91,7 +91,7 @@ internal sealed class Usage
                 Visit(s.Packed);
                 Visit(s.PackedAt);
                 Visit(s.Lanes);
-                foreach (var size in new[] { s.BlockSize, s.Size, s.LaneStride }) Visit(size);
+                foreach (var size in new[] { s.PackedStride, s.BlockSize, s.Size, s.LaneStride }) Visit(size);
                 break;
             case LoopStep s:
                 Visit(s.Count);

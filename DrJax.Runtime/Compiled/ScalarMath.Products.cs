@@ -1,6 +1,6 @@
 namespace DrJax.Compiled;
 
-/// <content>Rows of the op table that C# has no one function for, and integers.</content>
+/// <content>Rows of the op table that C# has no one function for.</content>
 public static partial class ScalarMath
 {
     public static double Square(double x) => x * x;

@@ -46,7 +46,7 @@ Explain("Nothing above was interpreted: no Broadcast, Map or Reduce ran as writt
 Show("eager primitives run", DrJaxRuntime.EagerCalls);
 
 static void Explain(string text) => Console.WriteLine($"\n{text}");
-static void Show<T>(string name, T value) => Console.WriteLine($"  {name,-22} = {value}");
+static void Show<T>(string name, T value) => Console.WriteLine($"  {name,-24} = {value}");
 
 static class Tutorial
 {

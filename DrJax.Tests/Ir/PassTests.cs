@@ -120,6 +120,27 @@ public class PassTests
     }
 
     [Fact]
+    public void The_gradient_of_the_cross_entropy_is_one_select()
+    {
+        // -Mean(Build(M, i => x[i, y[i]])), in f32
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (x, y) = (lab.Add("x", ElementType.Float32, [], [M, N], r => r.NextDouble()), lab.Int("y", 3, M));
+        var pick = lab.Function("pick", [IntType, x.Type, y.Type], p => [g.Reshape(g.Slice(p[1], [p[0], g.At(p[2], p[0])], [1, 1]), [])]);
+        var picked = g.Call(lab.Derivatives.Vmap(pick, M, [true, false, false]), [g.Iota([M], 0), x, y])[0];
+        var f = lab.Entry(-(g.SumAll(picked) / g.Cast(g.Size(M), ElementType.Float32)));
+        var gradient = lab.Entry(g.Call(lab.Derivatives.Vjp(f, [true, false]), [x, y, g.Const(1, ElementType.Float32)])[1]);
+        var prepared = Prepare(lab, gradient);
+        Assert.Single(prepared.Nodes, n => n is Apply { Op: ScalarOp.Select });
+        Assert.DoesNotContain(prepared.Nodes, n => n is ScatterAdd or Gather);
+        var arguments = lab.Arguments(new Random(3));
+        var expected = NdArray.Zeros(4, 3);
+        for (var i = 0; i < 4; i++) expected[i, (int)arguments[1].Data[i]] = -0.25;
+        Assert.Equal(expected.Data, lab.Run(gradient, arguments)[0].Data);
+        Assert.Equal(expected.Data, lab.Run(prepared, arguments)[0].Data);
+    }
+
+    [Fact]
     public void Value_and_gradient_of_a_mean_of_loops_is_one_map_with_one_loop_each_way()
     {
         var lab = new Lab();
@@ -139,16 +160,30 @@ public class PassTests
     }
 
     [Fact]
-    public void A_gradient_accumulates_in_place()
+    public void The_gradient_by_an_array_read_entry_by_entry_is_stacked()
+    {
+        var backward = Scan(M);
+        Assert.Equal((1, 2), (backward.Carried, backward.Types.Length));
+        Assert.DoesNotContain(backward.Body.Nodes, n => n is Update);
+    }
+
+    [Fact]
+    public void The_gradient_by_any_other_array_accumulates_in_place()
+    {
+        var backward = Scan(M + 1);
+        var update = Assert.IsType<Update>(backward.Body.Results[1]);
+        Assert.Equal((UpdateMode.Add, backward.Body.Parameters[2]), (update.Mode, update.X));
+    }
+
+    /// <summary>The backward loop of one that reads a row of an array in every iteration.</summary>
+    private static Loop Scan(Dim rows)
     {
         var lab = new Lab();
         var g = lab.Graph;
-        var (x, w) = (lab.Real("x"), lab.Real("w", M, N));
-        var step = lab.Function("step", [IntType, RealType(), RealType(M, N)], p => [p[1] + g.SumAll(Catalogue.Sin(g.At(p[2], p[0]) * g.Fill(p[1], [N])))]);
+        var (x, w) = (lab.Real("x"), lab.Real("w", rows, N));
+        var step = lab.Function("step", [IntType, RealType(), RealType(rows, N)], p => [p[1] + g.SumAll(Catalogue.Sin(g.At(p[2], p[0]) * g.Fill(p[1], [N])))]);
         var f = lab.Entry(g.Loop(M, false, step, [x], [w])[0]);
-        var backward = Prepare(lab, lab.Derivatives.Vjp(f, [true, true])).Nodes.OfType<Loop>().Single(n => n.Reverse);
-        var update = Assert.IsType<Update>(backward.Body.Results[1]);
-        Assert.Equal((UpdateMode.Add, backward.Body.Parameters[2]), (update.Mode, update.X));
+        return Prepare(lab, lab.Derivatives.Vjp(f, [true, true])).Nodes.OfType<Loop>().Single(n => n.Reverse);
     }
 
     [Fact]

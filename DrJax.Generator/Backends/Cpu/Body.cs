@@ -191,7 +191,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
     /// <summary>Decides what becomes a local, once everything has been asked for.</summary>
     public void Decide()
     {
-        foreach (var item in order) item.Decide(locals.Fresh);
+        foreach (var item in order) item.Decide(locals.Fresh, loops.Count);
     }
 
     /// <summary>What is computed at a level, in order. <paramref name="runs"/> says whether the loops inside run at all (null: they do).</summary>

@@ -111,7 +111,11 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
                 ? $"{names[s.Assigned[0].State]} = {x[0]};"
                 : $"({string.Join(", ", s.Assigned.Select(a => names[a.State]))}) = ({string.Join(", ", x.Select(v => v.Text))});"));
         }
-        lines.AddRange(s.Swaps.Select(swap => (names[swap.State], names[swap.Next])).Select(p => $"({p.Item1}, {p.Item2}) = ({p.Item2}, {p.Item1});"));
+        foreach (var (state, next) in s.Swaps)
+        {
+            var spare = locals.Fresh("spare");
+            lines.AddRange([$"var {spare} = {names[state]};", $"{names[state]} = {names[next]};", $"{names[next]} = {spare};"]);
+        }
         return LoopText.Braced(head, lines);
     }
 

@@ -82,13 +82,13 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
             case ConstExpr e:
                 return New(0, "constant", Placing.Inline, [], () => dialect.Constant(e.Value, e.Element));
             case SizeExpr e:
-                return New(0, "size", Placing.Inline, [], () => Term.Compound($"(int){names.Size(e.Dim).Operand}"));
+                return New(0, "size", Placing.Inline, [], () => $"(int){names.Size(e.Dim).Operand}");
             case LocalExpr e:
                 return New(0, names[e.Local], Placing.Inline, [], () => names[e.Local]);
             case AxisExpr e when how == Compiled.Lanes:
                 return New(level, "index", Placing.Auto, [], () => Dialect.Indices(this[e.Axis]));
             case AxisExpr e:
-                return New(level, this[e.Axis], Placing.Inline, [], () => Term.Compound($"(int){this[e.Axis]}"));
+                return New(level, this[e.Axis], Placing.Inline, [], () => $"(int){this[e.Axis]}");
             case CastExpr e:
                 var cast = Of(e.X);
                 return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
@@ -152,7 +152,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
         foreach (var (axis, stride) in address.Strides.Select(s => (s.Axis, s.Stride)))
             terms.Add((Level([axis]), () => Times(this[axis], stride), []));
         foreach (var (index, stride) in address.Computed.Select(c => (Scalar(c.Index), c.Stride)))
-            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : Term.Compound($"(nint){index.Value().Operand}"), stride), [index]));
+            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : $"(nint){index.Value().Operand}", stride), [index]));
         var pointer = Known(buffer, () => New(0, names[buffer], Placing.Inline, [], () => names[buffer]));
         var key = $"{names[buffer]}:";
         foreach (var group in terms.GroupBy(t => t.Level).OrderBy(g => g.Key))

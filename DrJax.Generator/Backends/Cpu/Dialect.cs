@@ -51,7 +51,7 @@ internal abstract class Dialect
         {
             (ElementType.Bool, _) => Term.Compound($"{x.Operand} ? {Constant(1, to)} : {Constant(0, to)}"),
             (_, ElementType.Bool) => Term.Compound($"{x.Operand} != {Constant(0, from)}"),
-            _ => Term.Compound($"({Type(to)}){x.Operand}"),
+            _ => $"({Type(to)}){x.Operand}",
         };
 
         public override Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z) =>

@@ -19,13 +19,16 @@ internal sealed class Names
     {
         spelling = new Spelling(program.Program);
         for (var i = 0; i < program.Arguments.Length; i++)
-            known[(object?)program.Arguments[i].Scalar ?? program.Arguments[i].Buffer!] = spelling.Leaf(program.Program.Function.Parameters[i].Name);
-        foreach (var symbol in symbols) sizes[symbol] = spelling.Size(symbol);
-        foreach (var symbol in StageSymbols) sizes[symbol] = spelling.Fresh(symbol);
-        for (var i = 0; i < program.Results.Length; i++) known[program.Results[i]] = spelling.Result(i);
-        foreach (var buffer in usage.Buffers.Where(b => !known.ContainsKey(b))) known[buffer] = spelling.Fresh(buffer.Name);
-        foreach (var local in usage.Locals.Where(l => !known.ContainsKey(l))) known[local] = spelling.Fresh(local.Name);
-        taken.UnionWith(known.Values.Concat(sizes.Values));
+        {
+            // Cotangents of cotangents may share a path.
+            var leaf = spelling.Leaf(program.Program.Function.Parameters[i].Name);
+            known[(object?)program.Arguments[i].Scalar ?? program.Arguments[i].Buffer!] = taken.Add(leaf) ? leaf : Fresh(leaf);
+        }
+        foreach (var symbol in symbols) sizes[symbol] = taken.Add(spelling.Size(symbol)) ? spelling.Size(symbol) : Fresh(symbol);
+        foreach (var symbol in StageSymbols) sizes[symbol] = Fresh(symbol);
+        foreach (var result in program.Results) known[result] = Fresh(result.Name);
+        foreach (var buffer in usage.Buffers.Where(b => !known.ContainsKey(b))) known[buffer] = Fresh(buffer.Name);
+        foreach (var local in usage.Locals.Where(l => !known.ContainsKey(l))) known[local] = Fresh(local.Name);
     }
 
     public string this[Buffer buffer] => known[buffer];
@@ -35,7 +38,12 @@ internal sealed class Names
     public string Size(string symbol) => sizes[symbol];
 
     /// <summary>A name that nothing else in the program has: for methods and types.</summary>
-    public string Fresh(string wish) => spelling.Fresh(wish);
+    public string Fresh(string wish)
+    {
+        var name = spelling.Fresh(wish);
+        while (!taken.Add(name)) name = spelling.Fresh(wish);
+        return name;
+    }
 
     /// <summary>Names for the locals of one method.</summary>
     public MethodNames Method() => new(taken);

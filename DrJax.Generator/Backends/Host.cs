@@ -1,0 +1,58 @@
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Backends;
+
+/// <summary>
+/// The class of one compiled program: <c>Call</c> with the program's C# signature (sizes from the arguments, checks, one allocation a result,
+/// pins), and the core that it calls. Nothing is allocated but the results.
+/// </summary>
+internal static class Host
+{
+    /// <summary>The namespace of everything generated that is not public API.</summary>
+    public const string Namespace = "DrJax.Generated";
+
+    public static string Emit(string className, string summary, Program program, CoreCode core)
+    {
+        var names = new Spelling(program);
+        var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
+        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes));
+        var results = new HostResults(program, names);
+        var requirements = program.Requirements.Select(r => Requirement(r, names));
+        string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];
+        return Code.Text($$"""
+            /// <summary>{{HostText.Xml(summary)}}</summary>
+            internal static class {{className}}
+            {
+                {{HostText.Comment(Printer.Print(program.Function))}}
+
+                internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})
+                {
+                    {{arguments.Bindings}}
+                    {{arguments.Checks}}
+                    {{requirements}}
+                    {{results.Allocations}}
+                    global::DrJax.DrJaxRuntime.CountCompiledCall();
+                    {{Pinned([.. arguments.Pins, .. results.Pins], $"{Spelling.Run(program)}({string.Join(", ", run)});")}}
+                    return {{results.Value}};
+                }
+
+                {{core.ClassBody}}
+            }
+            """);
+    }
+
+    /// <summary>The parameter list of a program's C# signature.</summary>
+    public static string Parameters(Program program) =>
+        string.Join(", ", program.Parameters.Select(p => $"{p.Type.CSharp} {Spelling.Identifier(p.Name)}"));
+
+    private static string Pinned(string[] pins, string call) => pins.Length == 0 ? call : Code.Text($$"""
+        {{pins}}
+        {
+            {{call}}
+        }
+        """);
+
+    private static string Requirement(Requirement requirement, Spelling names) =>
+        $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(requirement.Left, names)}, "
+        + $"{HostSizes.Expression(requirement.Right, names)}, {HostText.Literal(requirement.Message)});";
+}

@@ -1,0 +1,133 @@
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Backends;
+
+/// <summary>
+/// Takes the C# arguments of a program apart: one argument of the core a leaf, the sizes that their axes give, and the checks that axes and
+/// placements that must agree do agree.
+/// </summary>
+internal sealed class HostArguments
+{
+    private readonly Spelling names;
+    private readonly Program program;
+    private readonly List<(string Atom, string Value, string Origin)> sizes = [];
+    private readonly List<(Dim Expected, string Atom, Func<Dim, string> Check)> agreements = [];
+    private readonly HashSet<string> needed = [];
+    private readonly List<string> locals = [];
+    private int leaf;
+
+    /// <param name="needed">The atoms that others need: the core, the results.</param>
+    public HostArguments(Program program, Spelling names, IEnumerable<string> needed)
+    {
+        this.names = names;
+        this.program = program;
+        this.needed.UnionWith(needed);
+        foreach (var parameter in program.Parameters) Take(parameter.Type, Spelling.Identifier(parameter.Name), parameter.Name, isLocal: true);
+        foreach (var requirement in program.Requirements) Need(requirement.Left, requirement.Right);
+        Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected)))];
+    }
+
+    /// <summary>Locals: items of structures, packed leaves, and the sizes that are used.</summary>
+    public IEnumerable<string> Bindings =>
+        [.. locals, .. sizes.Where(s => needed.Contains(s.Atom)).Select(s => $"nint {names.Size(s.Atom)} = {s.Value};")];
+
+    public IReadOnlyList<string> Checks { get; }
+
+    /// <summary>The <c>fixed</c> statements that pin arrays.</summary>
+    public List<string> Pins { get; } = [];
+
+    /// <summary>The leaves as the core takes them.</summary>
+    public List<string> Leaves { get; } = [];
+
+    private void Take(Structure type, string value, string path, bool isLocal)
+    {
+        switch (type)
+        {
+            case Leaf array:
+                if (!isLocal && array.Rank > 0) value = Local(path, value);
+                TakeLeaf(array, value, path, value);
+                break;
+            case PlacedStructure placed:
+                if (!isLocal) value = Local(path, value);
+                TakePlaced(placed, value, path);
+                break;
+            case Composite composite:
+                foreach (var field in composite.Fields)
+                    Take(field.Type, $"{value}.{Spelling.Identifier(field.Name)}", $"{path}.{field.Name}", isLocal: false);
+                break;
+        }
+    }
+
+    private void TakePlaced(PlacedStructure placed, string value, string path)
+    {
+        var placement = program.Function.Parameters[leaf].Type.Placements[0];
+        var groups = $"global::DrJax.Compiled.Arguments.Groups({HostText.Literal(path)}, {value})";
+        locals.Add($"nint {names.Size(path + ".groups")} = {groups};");
+        Agree(placement.Size, path + ".groups", names.Size(path + ".groups"), $"the groups of {path}", expected =>
+            $"global::DrJax.Compiled.Check.PlacementSize({HostText.Literal(path)}, {HostText.Literal(placement.Name)}, "
+            + $"{HostSizes.Expression(expected, names)}, {HostText.Literal(Origin(expected, "the program's attribute"))}, {names.Size(path + ".groups")});");
+        var index = 0;
+        foreach (var part in placed.Leaves)
+        {
+            var name = program.Function.Parameters[leaf].Name;
+            var packed = Local(name + "_leaf", $"{value}.Leaf<{Spelling.Element(part.Element)}>({index++})");
+            TakeLeaf(part, packed, name, packed + ".Data");
+        }
+    }
+
+    private void TakeLeaf(Leaf type, string value, string path, string pinned)
+    {
+        var parameter = program.Function.Parameters[leaf++];
+        if (Spelling.IsByValue(parameter.Type))
+        {
+            if (type.Element == ElementType.Int32) sizes.Add((parameter.Name, value, path));
+            Leaves.Add(value);
+            return;
+        }
+        for (var axis = 0; axis < type.Rank; axis++)
+        {
+            var (k, actual) = (axis, $"{value}.Dimension({axis})");
+            Agree(parameter.Type.Shape[axis], $"{parameter.Name}.{axis}", actual, $"axis {axis} of {path}", expected =>
+                $"global::DrJax.Compiled.Check.Dimension({HostText.Literal(path)}, {k}, {HostSizes.Expression(expected, names)}, "
+                + $"{HostText.Literal(Origin(expected, "the declared shape"))}, {actual});");
+        }
+        var pointer = names.Fresh(path + "_pointer");
+        Pins.Add($"fixed ({Spelling.Element(type.Element)}* {pointer} = {pinned})");
+        Leaves.Add(pointer);
+    }
+
+    /// <summary>The argument gives the size <paramref name="atom"/>; where the program uses another for it, that is bound here first or must agree.</summary>
+    private void Agree(Dim expected, string atom, string actual, string origin, Func<Dim, string> check)
+    {
+        sizes.Add((atom, actual, origin));
+        if (expected == Dim.Symbol(atom)) return;
+        var isNew = expected.Terms is [{ Factor: 1, Atoms: [{ Operation: null } other] }] && !IsKnown(other.Name) && !IsAxis(other.Name);
+        if (isNew) sizes.Add((expected.Terms[0].Atoms[0].Name, actual, origin));
+        else agreements.Add((expected, atom, check));
+    }
+
+    private bool IsKnown(string atom) => sizes.Any(s => s.Atom == atom);
+
+    /// <summary>Whether the atom is an axis of a leaf, which may come later.</summary>
+    private bool IsAxis(string atom) => atom.LastIndexOf('.') is var dot and > 0 && program.Function.Parameters.Any(p => p.Name == atom.Substring(0, dot));
+
+    /// <summary>Whether a requirement says so already, in better words.</summary>
+    private bool IsRequired(Dim expected, string atom) => program.Requirements.Any(r => r.Kind == RequirementKind.Equal
+        && (r.Left == Dim.Symbol(atom) && r.Right == expected || r.Right == Dim.Symbol(atom) && r.Left == expected));
+
+    private Dim Need(params ReadOnlySpan<Dim> dims)
+    {
+        foreach (var dim in dims) needed.UnionWith(dim.Atoms.Select(a => a.Name));
+        return dims[0];
+    }
+
+    private string Origin(Dim expected, string otherwise) => expected.AsConstant is not null ? otherwise
+        : sizes.FirstOrDefault(s => Dim.Symbol(s.Atom) == expected).Origin ?? expected.ToString();
+
+    private string Local(string wish, string value)
+    {
+        var name = names.Fresh(wish + "_value");
+        locals.Add($"var {name} = {value};");
+        return name;
+    }
+}

@@ -1,0 +1,74 @@
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Backends;
+
+/// <summary>Allocates each result once, hands it to the core, and puts the results together as the C# signature has them.</summary>
+internal sealed class HostResults
+{
+    private readonly Spelling names;
+    private readonly Func function;
+    private int leaf;
+
+    public HostResults(Program program, Spelling names)
+    {
+        this.names = names;
+        function = program.Function;
+        Value = Build(program.Result);
+    }
+
+    public List<string> Allocations { get; } = [];
+
+    public List<string> Pins { get; } = [];
+
+    /// <summary>The pointers that the core writes to.</summary>
+    public List<string> Pointers { get; } = [];
+
+    /// <summary>The expression of the program's result.</summary>
+    public string Value { get; }
+
+    private string Build(Structure type) => type switch
+    {
+        Leaf leaf => Build(leaf),
+        PlacedStructure placed => Build(placed),
+        Composite { IsTuple: true } tuple => $"({string.Join(", ", tuple.Fields.Select(f => Build(f.Type)))})",
+        _ => $"new {type.CSharp}({string.Join(", ", ((Composite)type).Fields.Select(f => Build(f.Type)))})",
+    };
+
+    private string Build(PlacedStructure placed)
+    {
+        var groups = HostSizes.Int(function.Results[leaf].Type.Placements[0].Size, names);
+        var packed = placed.Leaves.Select(part =>
+        {
+            var shape = function.Results[leaf].Type.Shape;
+            var arguments = shape.Select(d => HostSizes.Int(d, names)).Prepend(Array(part.Element));
+            return $"new global::DrJax.PackedLeaf<{Spelling.Element(part.Element)}>({string.Join(", ", arguments)})";
+        });
+        return $"{placed.CSharp}.FromLeaves({string.Join(", ", packed.Prepend(groups))})";
+    }
+
+    private string Build(Leaf type)
+    {
+        if (type.Rank > 0)
+        {
+            var shape = function.Results[leaf].Type.Shape;
+            var array = Array(type.Element);
+            return $"{type.CSharp}.UnsafeWrap({string.Join(", ", (type.Rank == 1 ? [] : shape.Select(d => HostSizes.Int(d, names))).Prepend(array))})";
+        }
+        var scalar = names.Result(leaf++);
+        Allocations.Add($"{Spelling.Element(type.Element)} {scalar} = default;");
+        Pointers.Add("&" + scalar);
+        return scalar;
+    }
+
+    private string Array(ElementType element)
+    {
+        var type = function.Results[leaf].Type;
+        var array = names.Result(leaf++);
+        var pointer = names.Fresh(array + "_pointer");
+        var length = HostSizes.Length(type.Placements.Select(p => p.Size).Concat(type.Shape), names);
+        Allocations.Add($"var {array} = global::System.GC.AllocateUninitializedArray<{Spelling.Element(element)}>({length});");
+        Pins.Add($"fixed ({Spelling.Element(element)}* {pointer} = {array})");
+        Pointers.Add(pointer);
+        return array;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DrJax.Generator;
+
+/// <summary>Everything DrJax says about a program, one line each: what is wrong, and what to write instead. Each id has a page in docs/diagnostics.</summary>
+internal static partial class Diagnostics
+{
+    public static readonly DiagnosticDescriptor Signature = Error("DRJ001", "Not a program", "'{0}' cannot be a program: {1}");
+    public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; use the members of DrJax and System.Math, or copy the method into this project");
+    public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; use float, double, int, bool, Vec, Mat, Tensor3, Tensor4, Placed, tuples and positional records of these");
+    public static readonly DiagnosticDescriptor Recursion = Error("DRJ004", "Recursion", "'{0}' calls itself; write a counted 'for' loop");
+    public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters");
+    public static readonly DiagnosticDescriptor ShapeMismatch = Error("DRJ006", "Shapes differ", "{0}");
+    public static readonly DiagnosticDescriptor UnrelatedSizes = Error("DRJ007", "Sizes cannot be related", "{0}: nothing says that {1} equals {2}; state it with [Shape] on the parameters");
+    public static readonly DiagnosticDescriptor OutOfRange = Error("DRJ008", "Index out of range", "{0}");
+    public static readonly DiagnosticDescriptor PlacedInMap = Error("DRJ009", "Placed value inside a map", "'{0}' is placed: the body of a Map sees one group; pass it as an argument of Map");
+    public static readonly DiagnosticDescriptor NoPlacement = Error("DRJ010", "No placement here", "{0} needs the program's placement, which {1}");
+    public static readonly DiagnosticDescriptor OtherPlacement = Error("DRJ011", "Another placement", "'{0}' is placed over '{1}', this program over '{2}'; give both programs one placement, or call '{0}' inside Map");
+    public static readonly DiagnosticDescriptor While = Error("DRJ012", "Loop without a count", "'{0}' has no count that sizes decide; write a counted 'for' loop");
+    public static readonly DiagnosticDescriptor ForEach = Error("DRJ013", "foreach", "'foreach' cannot be compiled; write 'for (var i = 0; i < x.Length; i++)', or Map, Build, Rows, Sum");
+    public static readonly DiagnosticDescriptor ForForm = Error("DRJ014", "Not a counted loop", "This 'for' is not counted: {0}");
+    public static readonly DiagnosticDescriptor Jump = Error("DRJ015", "Jump", "'{0}' cannot be compiled; choose values with 'if' or '?:' instead");
+    public static readonly DiagnosticDescriptor ReturnInLoop = Error("DRJ016", "return inside a loop", "'return' inside a loop cannot be compiled; carry the result in a local and return it after the loop");
+    public static readonly DiagnosticDescriptor LoopVariable = Error("DRJ017", "Loop variable assigned", "The loop variable '{0}' is assigned in the body; only the loop's header may change it");
+    public static readonly DiagnosticDescriptor CarriedShape = Error("DRJ018", "Shape changes in a loop", "'{0}' enters the loop as {1} and leaves an iteration as {2}; a local that a loop assigns must keep its shape");
+    public static readonly DiagnosticDescriptor ArmShapes = Error("DRJ019", "Arms differ in shape", "The arms of this condition give {0} and {1}; both must give the same shape");
+    public static readonly DiagnosticDescriptor Switch = Error("DRJ020", "switch", "'switch' cannot be compiled; write 'if' / 'else' or '?:'");
+    public static readonly DiagnosticDescriptor Exceptions = Error("DRJ021", "Exceptions", "'{0}' cannot be compiled: a program has no exceptions; check arguments before calling it");
+    public static readonly DiagnosticDescriptor Resources = Error("DRJ022", "Resources and locks", "'{0}' cannot be compiled: a program holds no resources; do this outside of the program");
+    public static readonly DiagnosticDescriptor Async = Error("DRJ023", "Asynchronous or iterator", "'{0}' cannot be compiled: a program is a plain function; await or enumerate outside of it");
+    public static readonly DiagnosticDescriptor Reference = Error("DRJ024", "References and pointers", "'{0}' cannot be compiled: a program passes values; return a tuple instead");
+    public static readonly DiagnosticDescriptor Creation = Error("DRJ025", "Object creation", "'new {0}' cannot be compiled; a program makes scalars, arrays, tuples and positional records only");
+    public static readonly DiagnosticDescriptor Instance = Error("DRJ026", "Instance member", "'{0}' is an instance member; programs are made of static methods and positional records");
+    public static readonly DiagnosticDescriptor MutableState = Error("DRJ027", "State outside the program", "'{0}' may change between calls; make it a parameter, a const, or a static readonly field with a constant initialiser");
+    public static readonly DiagnosticDescriptor Text = Error("DRJ028", "Text or number type", "A value of type '{0}' cannot be compiled; programs compute with float, double, int and bool");
+    public static readonly DiagnosticDescriptor Impure = Error("DRJ029", "Input, output, time or randomness", "'{0}' reads or changes the world; a program's result depends on its parameters only: pass the value in, or return it");
+    public static readonly DiagnosticDescriptor Delegate = Error("DRJ030", "Delegate not known", "This delegate is not known at build time; pass a lambda, a local function or a static method by name");
+    public static readonly DiagnosticDescriptor Capture = Info("DRJ031", "Capturing lambda", "The lambda captures {0}, so this call of {1} runs inside compiled programs only; pass captured values as arguments to run it anywhere");
+    public static readonly DiagnosticDescriptor CapturedAssignment = Error("DRJ032", "Captured local assigned", "'{0}' belongs to the enclosing method and is assigned here; return the value instead");
+    public static readonly DiagnosticDescriptor PlainArray = Error("DRJ033", "C# array", "C# arrays cannot be compiled; write a collection expression of type Vec or Mat, Vec(a, b) or Build(n, i => ..)");
+    public static readonly DiagnosticDescriptor Checked = Error("DRJ034", "Checked arithmetic", "Checked arithmetic cannot be compiled: compiled integers wrap; remove 'checked'");
+    public static readonly DiagnosticDescriptor Null = Error("DRJ035", "Null and patterns", "'{0}' cannot be compiled: programs have no null and no patterns; compare values with operators");
+    public static readonly DiagnosticDescriptor NotDifferentiable = Error("DRJ036", "Nothing to differentiate", "{0}");
+    public static readonly DiagnosticDescriptor ShapeAttribute = Error("DRJ037", "[Shape] does not fit", "[Shape] on '{0}' {1}");
+    public static readonly DiagnosticDescriptor Dynamic = Error("DRJ038", "dynamic", "'dynamic' cannot be compiled; write the type");
+    public static readonly DiagnosticDescriptor Closure = Error("DRJ039", "Delegate as a value", "A delegate cannot be {0}; call it here, or write the function's name where it is used");
+    public static readonly DiagnosticDescriptor Unsupported = Error("DRJ040", "Outside the subset", "{0} cannot be compiled; see the subset of C# in the documentation");
+    public static readonly DiagnosticDescriptor IntMean = Error("DRJ041", "Mean of integers", "{0} of int or bool leaves is not an int; convert them with ToDouble or ToFloat first");
+    public static readonly DiagnosticDescriptor ArrayCondition = Error("DRJ042", "Array as a condition", "{0}");
+    public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");
+    public static readonly DiagnosticDescriptor IntegerDivision = Warning("DRJ061", "Integer division", "The division of two ints drops the fraction before it becomes a {0}; write (double) before an operand, or {0} literals");
+    public static readonly DiagnosticDescriptor Internal = Error("DRJ099", "Internal error", "internal error while compiling '{0}': {1}; please report it");
+
+    /// <summary>All descriptors in order of their ids.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All => Catalogue.All;
+
+    public static DiagnosticDescriptor ById(string id) => All.First(d => d.Id == id);
+
+    /// <summary>Apart, because it must be initialised after the fields of every part of this class.</summary>
+    private static class Catalogue
+    {
+        internal static readonly ImmutableArray<DiagnosticDescriptor> All =
+            [.. typeof(Diagnostics).GetFields().Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().OrderBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "DrJax", severity, isEnabledByDefault: true, helpLinkUri: $"https://github.com/drjax-net/drjax/blob/main/docs/diagnostics/{id}.md");
+}
+
+/// <summary>Where a diagnostic points, without holding on to a syntax tree.</summary>
+internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan Lines)
+{
+    public static LocationInfo Of(SyntaxNode syntax) => Of(syntax.GetLocation());
+
+    public static LocationInfo Of(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
+
+    public Location ToLocation() => Location.Create(Path, Span, Lines);
+}
+
+/// <summary>A diagnostic as data, compared by content.</summary>
+internal sealed record DiagnosticInfo(string Id, LocationInfo Location, EquatableArray<string> Arguments)
+{
+    public DiagnosticDescriptor Descriptor => Diagnostics.ById(Id);
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location.ToLocation(), [.. Arguments]);
+}

@@ -1,0 +1,67 @@
+using DrJax.Generator.Backends;
+using DrJax.Generator.Frontend;
+using DrJax.Generator.Interception;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DrJax.Generator;
+
+/// <summary>
+/// Compiles the methods marked <c>[DrJaxProgram]</c> and the calls to them. Mistakes in programs are the analyzer's to report; a method that does
+/// not compile gets no companion, and its calls run as written.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DrJaxGenerator : IIncrementalGenerator
+{
+    /// <summary>The metadata name of the attribute that marks programs.</summary>
+    internal const string Mark = "DrJax.DrJaxProgramAttribute";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // C# → IR. Runs for every program on every edit; what is equal afterwards stops here.
+        var programs = Found(context.SyntaxProvider.ForAttributeWithMetadataName(Mark, static (node, _) => node is MethodDeclarationSyntax, Program), "Programs");
+        var calls = Found(context.SyntaxProvider.CreateSyntaxProvider(Calls.IsCandidate, Calls.Of), "Calls");
+        var spaces = Found(context.SyntaxProvider.CreateSyntaxProvider(VectorSpaces.IsCandidate, VectorSpaces.Of), "VectorSpaces");
+        var isOn = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => IsInterceptionOn(options.GlobalOptions));
+        var all = calls.Collect();
+
+        // IR → C#.
+        var code = programs.Select(ProgramCode.Of).WithTrackingName("ProgramCode");
+        var derivatives = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
+            .Select(ProgramCode.Of).WithTrackingName("DerivativeCode");
+        var interceptors = all.Combine(code.Collect()).Combine(derivatives.Collect()).Combine(isOn)
+            .Select(static (x, _) => InterceptorCode.Of(x.Left.Left.Left, [.. x.Left.Left.Right, .. x.Left.Right], areProgramsOn: x.Right))
+            .WithTrackingName("Interceptors");
+        var registrations = programs.Collect().Combine(all).Combine(spaces.Collect())
+            .Select(static (x, _) => Registration.Of(x.Left.Left, x.Left.Right, x.Right)).WithTrackingName("Registrations")
+            .Select(static (registration, _) => registration.Code);
+
+        context.RegisterSourceOutput(code, Add);
+        context.RegisterSourceOutput(derivatives, Add);
+        context.RegisterSourceOutput(interceptors, Add);
+        context.RegisterSourceOutput(registrations, Add);
+    }
+
+    private static ProgramModel? Program(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        return Reach.Of(Reach.Signature(method)) != Accessibility.Private
+            && Frontend.Frontend.CompileMethod(method, context.SemanticModel.Compilation, cancellation).Program is { } program
+            ? ProgramModel.Of(method, program)
+            : null;
+    }
+
+    private static IncrementalValuesProvider<T> Found<T>(IncrementalValuesProvider<T?> values, string name) where T : class =>
+        values.Where(static value => value is not null).Select(static (value, _) => value!).WithTrackingName(name);
+
+    private static bool IsInterceptionOn(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options) =>
+        !options.TryGetValue("build_property.DrJaxInterception", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static void Add(SourceProductionContext output, ProgramCode code)
+    {
+        if (code.Failure is { } failure) output.ReportDiagnostic(Diagnostic.Create(Diagnostics.Internal, Location.None, code.Subject, failure));
+        else if (code.Text.Length > 0) output.AddSource(code.FileName, code.Text);
+    }
+}

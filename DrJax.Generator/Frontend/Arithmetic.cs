@@ -1,0 +1,125 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Operators: on scalars, on arrays element by element, on structures leaf by leaf.</summary>
+internal sealed partial class Translator
+{
+    private Value Binary(IBinaryOperation n, Scope s)
+    {
+        if (n.IsChecked && n.Type?.SpecialType == SpecialType.System_Int32 && IsExplicitlyChecked(n)) throw new Rejected(Diagnostics.Checked, n.Syntax);
+        if (n.OperatorMethod is { } method && IsUserSource(method))
+            return Call(method, [Expression(n.LeftOperand, s), Expression(n.RightOperand, s)], [n.LeftOperand, n.RightOperand], n.Syntax, s);
+        if (n.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) return ShortCircuit(n, s);
+        var (left, right) = (Expression(n.LeftOperand, s), Expression(n.RightOperand, s));
+        return Binary(n.OperatorKind, left, right, n.LeftOperand, n.RightOperand, n.Syntax);
+    }
+
+    private Value Binary(BinaryOperatorKind kind, Value left, Value right, IOperation atLeft, IOperation atRight, SyntaxNode at)
+    {
+        if (left is PoisonValue || right is PoisonValue) throw new Poisoned();
+        var op = Operator(kind, at);
+        if (left is Parts || right is Parts) return Leafwise(op, left, right, atLeft, atRight, at);
+        var (a, b) = (Node(left, atLeft), Node(right, atRight));
+        if (a.Type.Element == ElementType.Bool && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Equal or ScalarOp.NotEqual)
+            || a.Type.Element != ElementType.Bool && op is ScalarOp.And or ScalarOp.Or)
+            throw new Rejected(Diagnostics.Unsupported, at, $"The operator of '{Text(at)}' on {a.Type}");
+        var (x, y) = Match(Token(kind), a, b, Text(atLeft), Text(atRight), at);
+        if (!a.Type.IsScalar && op is ScalarOp.Equal or ScalarOp.NotEqual) return SameContents(op, x, y);
+        return new Data(Graph.Apply(op, x, y));
+    }
+
+    /// <summary>== and != of arrays are one bool: whether any element differs.</summary>
+    private Data SameContents(ScalarOp op, Node x, Node y)
+    {
+        var differences = Graph.SumAll(Graph.Cast(Graph.Apply(ScalarOp.NotEqual, x, y), ElementType.Int32));
+        return new Data(Graph.Apply(op, differences, Graph.Const(0, ElementType.Int32)));
+    }
+
+    /// <summary>Records as a vector space: floating leaves are computed with, other leaves keep the record's own value.</summary>
+    private Value Leafwise(ScalarOp op, Value left, Value right, IOperation atLeft, IOperation atRight, SyntaxNode at)
+    {
+        if (op is not (ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Multiply or ScalarOp.Divide))
+            throw new Rejected(Diagnostics.Unsupported, at, $"The operator of '{Text(at)}' on a record");
+        if (left is Parts)
+        {
+            var other = right is Parts ? new Queue<Node>(right.Leaves) : null;
+            return left.Select(x =>
+            {
+                var y = other?.Dequeue() ?? Node(right, atRight);
+                return x.Type.IsDifferentiable ? Apply(x, other is null ? Graph.Cast(y, x.Type.Element) : y) : x;
+            });
+        }
+        var scalar = Node(left, atLeft);
+        return right.Select(y => y.Type.IsDifferentiable ? Apply(Graph.Cast(scalar, y.Type.Element), y) : y);
+
+        Node Apply(Node x, Node y)
+        {
+            var (a, b) = Match(Token(op), x, y, Text(atLeft), Text(atRight), at);
+            return Graph.Apply(op, a, b);
+        }
+    }
+
+    private Value Unary(IUnaryOperation n, Scope s)
+    {
+        if (n.OperatorMethod is { } method && IsUserSource(method)) return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
+        if (n.OperatorKind == UnaryOperatorKind.Hat) return new IndexValue(Node(n.Operand, s), fromEnd: true);
+        var value = Expression(n.Operand, s);
+        return n.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus => value,
+            UnaryOperatorKind.Minus when value is Parts => value.Select(x => x.Type.IsDifferentiable ? Graph.Negate(x) : x),
+            UnaryOperatorKind.Minus => new Data(Negate(Node(value, n.Operand))),
+            UnaryOperatorKind.Not when Node(value, n.Operand) is { Type.Element: ElementType.Bool } x => new Data(Graph.Apply(ScalarOp.Not, x)),
+            _ => throw new Rejected(Diagnostics.Unsupported, n.Syntax, $"The operator of '{Text(n)}'"),
+        };
+    }
+
+    private Node Negate(Node x) => x.Type.IsScalar && Simplify.AsDim(x) is { } dim ? Graph.Size(-dim) : Graph.Negate(x);
+
+    private static ScalarOp Operator(BinaryOperatorKind kind, SyntaxNode at) => kind switch
+    {
+        BinaryOperatorKind.Add => ScalarOp.Add,
+        BinaryOperatorKind.Subtract => ScalarOp.Subtract,
+        BinaryOperatorKind.Multiply => ScalarOp.Multiply,
+        BinaryOperatorKind.Divide => ScalarOp.Divide,
+        BinaryOperatorKind.Remainder => ScalarOp.Remainder,
+        BinaryOperatorKind.LessThan => ScalarOp.Less,
+        BinaryOperatorKind.LessThanOrEqual => ScalarOp.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => ScalarOp.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => ScalarOp.GreaterOrEqual,
+        BinaryOperatorKind.Equals => ScalarOp.Equal,
+        BinaryOperatorKind.NotEquals => ScalarOp.NotEqual,
+        BinaryOperatorKind.And => ScalarOp.And,
+        BinaryOperatorKind.Or => ScalarOp.Or,
+        _ => throw new Rejected(Diagnostics.Unsupported, at, $"The operator of '{Text(at)}'"),
+    };
+
+    private static string Token(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => "+",
+        BinaryOperatorKind.Subtract => "-",
+        BinaryOperatorKind.Multiply => "*",
+        BinaryOperatorKind.Divide => "/",
+        _ => kind.ToString(),
+    };
+
+    private static string Token(ScalarOp op) => op switch
+    {
+        ScalarOp.Add => "+",
+        ScalarOp.Subtract => "-",
+        ScalarOp.Multiply => "*",
+        ScalarOp.Divide => "/",
+        _ => op.ToString(),
+    };
+
+    /// <summary>Within the keyword, not by the project's setting: the generator cannot know whether overflow matters to a project.</summary>
+    private static bool IsExplicitlyChecked(IOperation o) =>
+        o.Syntax.Ancestors().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CheckedExpressionSyntax>().Any();
+
+    private bool IsUserSource(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.Any(r => session.Compilation.ContainsSyntaxTree(r.SyntaxTree));
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>The bound bodies of a compilation's methods, each bound once however many programs reach it.</summary>
+internal static class Bodies
+{
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<IMethodSymbol, IBlockOperation?>> Bound = new();
+
+    /// <summary>The body, or null if the method's source is not part of the compilation.</summary>
+    public static IBlockOperation? Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Bound.GetValue(compilation, _ => new ConcurrentDictionary<IMethodSymbol, IBlockOperation?>(SymbolEqualityComparer.Default))
+            .GetOrAdd(method.OriginalDefinition, m => Bind(m, compilation, cancellation));
+
+    private static IBlockOperation? Bind(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            // A reference to another project has syntax too, in trees that are not this compilation's.
+            if (!compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
+            var syntax = reference.GetSyntax(cancellation);
+#pragma warning disable RS1030 // outside of an analyzer action there is no model at hand; the result is cached for the compilation
+            var operation = compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(syntax, cancellation);
+#pragma warning restore RS1030
+            if (operation is IMethodBodyOperation body) return body.BlockBody ?? body.ExpressionBody;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>A derivative call in the user's code as a program of its own.</summary>
+internal sealed class CallEntry(Session session)
+{
+    private readonly Translator translator = new(session);
+
+    public static bool IsDerivative(IMethodSymbol method) =>
+        method.ContainingType is { Name: "Autodiff" } home && CSharpTypes.IsDrJax(home)
+        && method.Name is "Grad" or "ValueAndGrad" or "Jvp" or "Vjp" or "Hvp" or "Hessian" or "Jacobian";
+
+    public Program? OfCall(IInvocationOperation call)
+    {
+        var arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
+        var functions = arguments.Select(FunctionOf).ToImmutableArray();
+        foreach (var (argument, function) in arguments.Zip(functions, (a, f) => (a, f)))
+        {
+            if (function is null && argument.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate }) throw new Rejected(Diagnostics.Delegate, argument.Syntax);
+            if (function is IAnonymousFunctionOperation lambda && Captured(lambda) is { Count: > 0 } captured)
+                throw new Rejected(Diagnostics.Capture, lambda.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")), call.TargetMethod.Name);
+        }
+        if (CSharpTypes.Structure(call.Type!) is not { } result) return null;
+
+        var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null);
+        var region = new Region(session.Graph, null, placement);
+        var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
+        var parameters = new List<Param>();
+        var signature = new List<Parameter>();
+        var values = new List<Value>();
+        var names = Names(call, functions[0]!);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (functions[i] is { } function)
+            {
+                values.Add(translator.Expression(function, scope));
+                continue;
+            }
+            if (CSharpTypes.Structure(arguments[i].Type!) is not { } type) return null;
+            signature.Add(new Parameter(names[signature.Count], type));
+            values.Add(Entry.Open(signature[signature.Count - 1], placement, arguments[i].Syntax.GetLocation(), session, parameters));
+        }
+        var value = translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
+        var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";
+        return new Program(name, signature.ToEquatable(), result, placement, new Func(name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
+    }
+
+    /// <summary>The lambda or method that an argument names, if it does.</summary>
+    private static IOperation? FunctionOf(IOperation argument) => argument switch
+    {
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction } } n => n.Target,
+        IConversionOperation n => FunctionOf(n.Operand),
+        _ => null,
+    };
+
+    /// <summary>The data parameters' names: those of the function, the direction's between the first and the others.</summary>
+    private static List<string> Names(IInvocationOperation call, IOperation function)
+    {
+        var parameters = function is IAnonymousFunctionOperation lambda ? lambda.Symbol.Parameters : ((IMethodReferenceOperation)function).Method.Parameters;
+        var names = parameters.Select((p, i) => p.Name is "" or "_" ? $"x{i}" : p.Name).ToList();
+        if (call.TargetMethod.Name is "Jvp" or "Hvp") names.Insert(1, names[0] + "Tangent");
+        for (var i = 0; i < names.Count; i++)
+            while (names.IndexOf(names[i]) < i) names[i] += i;
+        return names;
+    }
+
+    private static List<string> Captured(IAnonymousFunctionOperation lambda)
+    {
+        var inside = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var o in lambda.Descendants())
+        {
+            if (o is IVariableDeclaratorOperation declarator) inside.Add(declarator.Symbol);
+            if (o is IAnonymousFunctionOperation inner) inside.UnionWith(inner.Symbol.Parameters);
+            if (o is ILocalFunctionOperation local) inside.UnionWith([local.Symbol, .. local.Symbol.Parameters]);
+            if (o is IDeclarationExpressionOperation declaration) inside.UnionWith(declaration.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(l => l.Local));
+        }
+        inside.UnionWith(lambda.Symbol.Parameters);
+        return [.. lambda.Descendants().Select(o => o switch
+        {
+            ILocalReferenceOperation { Local.IsConst: false } n when !inside.Contains(n.Local) => n.Local.Name,
+            IParameterReferenceOperation n when !inside.Contains(n.Parameter) => n.Parameter.Name,
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
+            IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.Method) => n.Method.Name,
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.TargetMethod) => n.TargetMethod.Name,
+            _ => null,
+        }).OfType<string>().Distinct()];
+    }
+
+    /// <summary>The placement of the first program that a function is or calls.</summary>
+    private Placement? PlacementOf(IOperation function, HashSet<ISymbol> seen)
+    {
+        if (function is IAnonymousFunctionOperation lambda) return Within(lambda.Body);
+        return Of(((IMethodReferenceOperation)function).Method);
+
+        Placement? Of(IMethodSymbol method)
+        {
+            if (!seen.Add(method.OriginalDefinition)) return null;
+            return translator.EntryPlacement(method) ?? (Bodies.Of(method, session.Compilation, session.Cancellation) is { } body ? Within(body) : null);
+        }
+
+        Placement? Within(IOperation body) => body.DescendantsAndSelf().Select(o => o switch
+        {
+            IInvocationOperation n when !CSharpTypes.IsDrJax(n.TargetMethod.ContainingType ?? (ISymbol)n.TargetMethod) => Of(n.TargetMethod),
+            IMethodReferenceOperation n => Of(n.Method),
+            _ => null,
+        }).FirstOrDefault(p => p is not null);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Calls: of DrJax's members by expansion, of the project's methods as functions of the program, of lambdas in place.</summary>
+internal sealed partial class Translator
+{
+    private Value Invocation(IInvocationOperation n, Scope s)
+    {
+        var method = n.TargetMethod;
+        if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
+            throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
+        // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
+        var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal).ToList();
+        ImmutableArray<Value> values = [.. read.Select(a => a.Value)];
+        ImmutableArray<IOperation> sources = [.. read.Select(a => a.Source)];
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return Invoke(n.Instance is null ? null : Expression(n.Instance, s), values, sources, n.Syntax, s);
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return Invoke(Variable(method.OriginalDefinition, n, s), values, sources, n.Syntax, s);
+        if (n.Instance is not null && CSharpTypes.IsDrJax(method.ContainingType) && !method.IsStatic)
+        {
+            values = values.Insert(0, Expression(n.Instance, s));
+            sources = sources.Insert(0, n.Instance);
+        }
+        else if (n.Instance is not null && !method.IsStatic)
+        {
+            throw IsImpure(method) ? new Rejected(Diagnostics.Impure, n.Syntax, method.ContainingType.Name + "." + method.Name)
+                : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
+        }
+        return Call(Resolve(method, s), values, sources, n.Syntax, s);
+    }
+
+    /// <summary>A delegate's call: its body is read where it is called, over the scope it was written in.</summary>
+    public Value Invoke(Value? function, ImmutableArray<Value> arguments, ImmutableArray<IOperation> sources, SyntaxNode at, Scope s)
+    {
+        if (function is PoisonValue) throw new Poisoned();
+        if (function is not FunctionValue f) throw new Rejected(Diagnostics.Delegate, at);
+        if (f.Body is null) return Call(f.Symbol, arguments, sources, at, s);
+        if (!session.Active.Add(f.Symbol)) throw new Rejected(Diagnostics.Recursion, at, f.Symbol.Name);
+        try
+        {
+            var scope = f.Scope!.Called(s.Region);
+            for (var i = 0; i < arguments.Length; i++) scope.Declare(f.Symbol.Parameters[i], arguments[i]);
+            return Body(f.Body, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+        }
+        finally
+        {
+            session.Active.Remove(f.Symbol);
+        }
+    }
+
+    public Value Call(IMethodSymbol method, ImmutableArray<Value> arguments, ImmutableArray<IOperation> sources, SyntaxNode at, Scope s)
+    {
+        if (arguments.Any(a => a is PoisonValue)) throw new Poisoned();
+        if (Surface.Find(method) is { } expansion) return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
+        if (IsUserSource(method)) return Helper(method, arguments, at, s);
+        throw IsImpure(method) ? new Rejected(Diagnostics.Impure, at, method.ContainingType.Name + "." + method.Name) : NoSource(method, at);
+    }
+
+    private Value Helper(IMethodSymbol method, ImmutableArray<Value> arguments, SyntaxNode at, Scope s)
+    {
+        if (!method.IsStatic) throw new Rejected(Diagnostics.Instance, at, method.Name);
+        if (method.IsAsync || method.IsIterator) throw new Rejected(Diagnostics.Async, at, method.IsAsync ? "async" : "yield");
+        if (method.ReturnsVoid) throw new Rejected(Diagnostics.Unsupported, at, $"'{method.Name}', which has no result,");
+        if (Bodies.Of(method, session.Compilation, session.Cancellation) is not { } body) throw NoSource(method, at);
+        if (session.Active.Contains(method.OriginalDefinition)) throw new Rejected(Diagnostics.Recursion, at, method.Name);
+        var types = CSharpTypes.TypeArguments(method, s.Types);
+        var placement = PlacementOf(method, arguments, at, s);
+        ApplyShapes(method, arguments);
+
+        // A delegate is read where it is used, so a method that takes one is read at its call.
+        if (!arguments.All(a => a.IsData)) return MethodBody(method, body, arguments, Scope.Root(s.Region, types));
+
+        // Ints that sizes decide stay known inside; everything else is a parameter.
+        var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
+        var key = string.Join("|", [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}", $"{s.Region.IsConditional}",
+            .. arguments.SelectMany(a => a.Leaves).Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
+        if (!session.Helpers.TryGetValue(key, out var helper))
+        {
+            session.Helpers[key] = null;
+            session.Helpers[key] = helper = Close();
+        }
+        if (helper is null) throw new Poisoned();
+        var results = helper.Function.Results.Length == 0 ? [] : Graph.Call(helper.Function, passed);
+        var next = 0;
+        return helper.Result.Select(leaf => Region.IsClosed(leaf) ? leaf : results[next++]);
+
+        Helper Close()
+        {
+            var region = new Region(Graph, null, placement, conditional: s.Region.IsConditional);
+            var parameters = new List<Param>();
+            var inside = arguments.Select((a, i) => a.Select(leaf =>
+            {
+                if (IsStatic(leaf)) return leaf;
+                parameters.Add(Graph.Param(method.Parameters[i].Name, leaf.Type));
+                return parameters[parameters.Count - 1];
+            })).ToImmutableArray();
+            var result = MethodBody(method, body, inside, Scope.Root(region, types));
+            if (!result.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
+            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !Region.IsClosed(leaf))]), result);
+        }
+    }
+
+    /// <summary>An entry's body.</summary>
+    public Value MethodBody(IMethodSymbol method, ImmutableArray<Value> arguments, Region region)
+    {
+        if (Bodies.Of(method, session.Compilation, session.Cancellation) is not { } body) throw new NotCSharp();
+        var types = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+        return MethodBody(method, body, arguments, Scope.Root(region, types));
+    }
+
+    private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
+    {
+        session.Active.Add(method.OriginalDefinition);
+        try
+        {
+            for (var i = 0; i < arguments.Length; i++) scope.Declare(method.OriginalDefinition.Parameters[i], arguments[i]);
+            return Body(body, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+        }
+        finally
+        {
+            session.Active.Remove(method.OriginalDefinition);
+        }
+    }
+
+    private static bool IsStatic(Node leaf) => leaf.Type.IsScalar && leaf.Type.Element == ElementType.Int32 && leaf is Const or Size;
+
+    private static Rejected NoSource(IMethodSymbol method, SyntaxNode at) =>
+        new(Diagnostics.NoSource, at, method.ContainingType is { } type ? $"{type.Name}.{method.Name}" : method.Name);
+
+    /// <summary>Whether a member of the framework does more than compute, as far as its name and home tell.</summary>
+    private static bool IsImpure(IMethodSymbol method) =>
+        method.ContainingType is { } type && (type.Name is "Console" or "DateTime" or "DateTimeOffset" or "Stopwatch" or "Random" or "Environment" or "Guid" or "File" or "Debug" or "Trace" or "Thread" or "Task" or "Interlocked"
+            || type.ContainingNamespace.ToDisplayString() is "System.IO" or "System.Net" or "System.Net.Http" or "System.Threading");
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Build, Rows and Sum(n, f): a function of one index or row, batched over all of them.</summary>
+internal sealed partial class Translator
+{
+    /// <summary>f at every index of the extents; each adds an axis.</summary>
+    public Value Comprehend(FunctionValue f, ImmutableArray<Dim> extents, SurfaceCall c) => Comprehend(f, extents, [], c, c.Scope);
+
+    private Value Comprehend(FunctionValue f, ImmutableArray<Dim> extents, ImmutableArray<Value> indices, SurfaceCall c, Scope s)
+    {
+        if (extents.IsEmpty) return c.Invoke(f, indices, s);
+        var name = f.Symbol.Parameters[indices.Length].Name;
+        return Vectorise(Graph.Iota([extents[0]], 0), name, s, (index, inside) =>
+        {
+            var visible = indices.Select(i => i.Select(node => inside.Region.Import(node, s.Region, name)));
+            return Comprehend(f, extents.RemoveAt(0), [.. visible, index], c, inside);
+        });
+    }
+
+    /// <summary>f of every item of x's first axis.</summary>
+    public Value OverItems(FunctionValue f, Node x, SurfaceCall c) =>
+        Vectorise(x, f.Symbol.Parameters[0].Name, c.Scope, (item, inside) => c.Invoke(f, [item], inside));
+
+    /// <summary>A function of one item of <paramref name="items"/>, batched over its first axis and written out in place.</summary>
+    private Value Vectorise(Node items, string name, Scope s, Func<Value, Scope, Value> body)
+    {
+        var region = new Region(Graph, s.Region, placement: null);
+        var item = Graph.Param(name, items.Type.WithShape(items.Type.Shape.Skip(1)));
+        var value = body(new Data(item), s.Inside(region));
+        if (!value.IsData) throw new IrException("a comprehension of delegates");
+        var function = region.Close("item", [item], value.Leaves);
+        var batched = function.Parameters.Select((_, i) => i == 0).ToEquatable();
+        var results = Graph.Inline(session.Derivatives.Vmap(function, items.Type.Shape[0], batched), [items, .. region.Operands]);
+        var next = 0;
+        return value.Select(_ => results[next++]);
+    }
+
+    public Data WithItem(SurfaceCall c) => WithItem(c.Node(0), c.Arguments.RemoveAt(c.Count - 1).RemoveAt(0), c.Node(c.Count - 1), c.Text(c.Count - 1), c.Text(0), c.At, c.Scope);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = DrJax.Generator.Ir.ValueType;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Conversions, and the values that types have by default.</summary>
+internal sealed partial class Translator
+{
+    private Value Conversion(IConversionOperation n, Scope s)
+    {
+        var to = CSharpTypes.Resolve(n.Type!, s.Types);
+        if (n.OperatorMethod is { } method)
+        {
+            if (IsUserSource(method)) return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
+            return ByMember(n, to, s);
+        }
+        if (n.Operand is ICollectionExpressionOperation collection) return Collection(collection, s);
+        if (to.TypeKind == TypeKind.Dynamic) throw new Rejected(Diagnostics.Dynamic, n.Syntax);
+        var value = Expression(n.Operand, s);
+        if (n.GetConversion().IsIdentity) return value;
+        return Converted(value, to, n);
+    }
+
+    /// <summary>Conversions that System.Index, System.Range and DrJax declare.</summary>
+    private Value ByMember(IConversionOperation n, ITypeSymbol to, Scope s)
+    {
+        if (to.Name == "Index") return new IndexValue(Node(n.Operand, s), fromEnd: false);
+        if (n.Operand.Type is IArrayTypeSymbol) throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
+        return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element)) : throw NoSource(n.OperatorMethod!, n.Syntax);
+    }
+
+    private Value Converted(Value value, ITypeSymbol to, IConversionOperation n)
+    {
+        switch (value)
+        {
+            case Data data when CSharpTypes.Element(to) is { } element && element != ElementType.Bool:
+                if (n.IsChecked && n.Syntax.Ancestors().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CheckedExpressionSyntax>().Any())
+                    throw new Rejected(Diagnostics.Checked, n.Syntax);
+                return new Data(Graph.Cast(data.Node, element));
+            case Parts parts when CSharpTypes.Fields(to) is { } fields && fields.Length == parts.Fields.Length:
+                return new Parts([.. parts.Fields.Select((f, i) => (f.Name, Converted(f.Value, fields[i].Type, n)))], parts.IsTuple);
+            case FunctionValue:
+                return value;
+            case PoisonValue:
+                throw new Poisoned();
+            default:
+                return CSharpTypes.Structure(to) is null
+                    ? throw new Rejected(Diagnostics.Type, n.Syntax, to.ToDisplayString())
+                    : value;
+        }
+    }
+
+    private Value Default(ITypeSymbol type, IOperation at)
+    {
+        if (CSharpTypes.Element(type) is { } element) return new Data(Graph.Const(0, element));
+        if (CSharpTypes.Fields(type) is not { } fields) throw new Rejected(Diagnostics.Type, at.Syntax, type.ToDisplayString());
+        return new Parts([.. fields.Select(f => (f.Name, Default(f.Type, at)))], type.IsTupleType);
+    }
+
+    /// <summary>A collection expression of a vector (elements and spreads) or of a matrix (rows).</summary>
+    private Data Collection(ICollectionExpressionOperation n, Scope s)
+    {
+        var type = CSharpTypes.Resolve(n.Type!, s.Types);
+        // The elements of Vec(a, b) arrive as a span.
+        if (type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span && CSharpTypes.Element(span.TypeArguments[0]) is { } spanned) return Pieces(n, spanned, 1, s);
+        if (CSharpTypes.Array(type) is not { Rank: > 0 } array)
+            throw type is IArrayTypeSymbol ? new Rejected(Diagnostics.PlainArray, n.Syntax) : new Rejected(Diagnostics.Type, n.Syntax, type.ToDisplayString());
+        return Pieces(n, array.Element, array.Rank, s);
+    }
+
+    private Data Pieces(ICollectionExpressionOperation n, ElementType type, int rank, Scope s)
+    {
+        var pieces = new List<(Node Node, IOperation At)>();
+        foreach (var element in n.Elements)
+        {
+            if (element is ISpreadOperation spread)
+            {
+                pieces.Add((Node(spread.Operand, s), spread.Operand));
+                continue;
+            }
+            var item = Graph.Cast(Node(element, s), type);
+            pieces.Add((Graph.Reshape(item, [Ir.Dim.One, .. item.Type.Shape]), element));
+        }
+        return new Data(Concatenate(pieces, type, rank, n.Syntax));
+    }
+
+    /// <summary>Pieces of equal trailing shape one after the other.</summary>
+    private Node Concatenate(List<(Node Node, IOperation At)> pieces, ElementType element, int rank, SyntaxNode at)
+    {
+        if (pieces.Count == 0) return Graph.Zero(ValueType.Array(element, [.. Enumerable.Repeat(Ir.Dim.Zero, rank)]));
+        var (first, atFirst) = pieces[0];
+        foreach (var (piece, atPiece) in pieces.Skip(1))
+            for (var axis = 1; axis < rank; axis++)
+                Equate("[..]", new Side(first, axis, Text(atFirst)), new Side(piece, axis, Text(atPiece)), at);
+        return Graph.Concat(pieces.Select(p => p.Node), 0);
+    }
+}

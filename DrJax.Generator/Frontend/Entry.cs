@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ValueType = DrJax.Generator.Ir.ValueType;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>A method's signature as parameters of the IR, and its body's value as results.</summary>
+internal sealed class Entry(Session session)
+{
+    private readonly Translator translator = new(session);
+
+    public Program OfMethod(IMethodSymbol method, Location at)
+    {
+        CheckSignature(method, at);
+        var placement = translator.EntryPlacement(method);
+        var region = new Region(session.Graph, null, placement);
+        var parameters = new List<Param>();
+        var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
+        ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];
+        translator.ApplyShapes(method, values);
+        var result = StructureOf(method.ReturnType, at);
+        var value = translator.MethodBody(method, values, region);
+        return new Program(method.Name, signature, result, placement,
+            new Func(method.Name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
+    }
+
+    /// <summary>The value that a parameter has inside, its leaves added to <paramref name="parameters"/>.</summary>
+    public static Value Open(Parameter parameter, Placement? placement, Location at, Session session, List<Param> parameters)
+    {
+        return Value(parameter.Type, parameter.Name, null);
+
+        Value Value(Structure type, string path, Placement? over)
+        {
+            switch (type)
+            {
+                case Leaf leaf:
+                    var shape = Enumerable.Range(0, leaf.Rank).Select(axis => session.Sizes.Symbol($"{path}.{axis}")).ToEquatable();
+                    var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, over is null ? [] : [over]));
+                    parameters.Add(node);
+                    // An int of the whole program is a size.
+                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 } ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
+                case Composite composite:
+                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over)))], composite.IsTuple);
+                case PlacedStructure placed:
+                    return new PlacedValue(Value(placed.Group, path, placement
+                        ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'", "the program's [DrJaxProgram] attribute must name")));
+                default:
+                    throw new IrException($"a parameter of {type.GetType().Name}");
+            }
+        }
+    }
+
+    private static void CheckSignature(IMethodSymbol method, Location at)
+    {
+        var why = method switch
+        {
+            { IsStatic: false } => "it must be static",
+            { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "it must not be generic; write one program for each type it is used at",
+            { IsAsync: true } => "it must not be async",
+            { ReturnsVoid: true } => "it must return its result",
+            { IsAbstract: true } or { IsExtern: true } => "it must have a body",
+            _ when method.Parameters.Any(p => p.RefKind != RefKind.None) => "its parameters must be values, not ref, in or out",
+            _ => null,
+        };
+        if (why is not null) throw new Rejected(Diagnostics.Signature, at, method.Name, why);
+    }
+
+    private static Structure StructureOf(ITypeSymbol type, Location at)
+    {
+        if (type.TypeKind == TypeKind.Error) throw new NotCSharp();
+        return CSharpTypes.Structure(type) ?? throw new Rejected(Diagnostics.Type, at, type.ToDisplayString());
+    }
+
+    private Location? TypeSyntax(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.Select(r => r.GetSyntax(session.Cancellation)).OfType<ParameterSyntax>().FirstOrDefault()?.Type?.GetLocation();
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>A compiled program, or null, and what there is to say about its source.</summary>
+internal sealed record FrontendResult(Program? Program, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    public static FrontendResult Nothing { get; } = new(null, []);
+}
+
+/// <summary>The entries of the compiler. Mistakes of the user come back as diagnostics; only cancellation is thrown.</summary>
+internal static class Frontend
+{
+    /// <summary>More equations than a program has sizes cannot be learnt one by one.</summary>
+    private const int MostAttempts = 200;
+
+    /// <summary>The program of an attributed method.</summary>
+    public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault() is MethodDeclarationSyntax declaration
+            ? declaration.Identifier.GetLocation()
+            : method.Locations.FirstOrDefault() ?? Location.None;
+        return Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), cancellation);
+    }
+
+    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data arguments.</summary>
+    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its caller).</remarks>
+    public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
+    {
+        if (!CallEntry.IsDerivative(call.TargetMethod)) return FrontendResult.Nothing;
+        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session => new CallEntry(session).OfCall(call), cancellation);
+        return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
+    }
+
+    /// <summary>The derivative program of a companion; null if nothing in the program is floating.</summary>
+    public static Program? CompileDerivative(Program program, DerivativeKind kind) => DerivativeProgram.Of(program, kind);
+
+    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, CancellationToken cancellation)
+    {
+        var sizes = new Sizes();
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            sizes.Restart();
+            var session = new Session(compilation, sizes, cancellation);
+            Program? program = null;
+            try
+            {
+                program = compile(session);
+            }
+            catch (SizeLearnt)
+            {
+                continue;
+            }
+            catch (NotCSharp)
+            {
+                return FrontendResult.Nothing;
+            }
+            catch (Rejected rejected)
+            {
+                session.Report(rejected.Diagnostic);
+            }
+            catch (Poisoned)
+            {
+                if (!session.HasErrors) session.Report(Internal("a value is missing"));
+            }
+            catch (Exception mistake) when (mistake is not OperationCanceledException)
+            {
+                session.Report(Internal(mistake.Message));
+            }
+            return new FrontendResult(session.HasErrors ? null : program, session.Diagnostics.ToEquatable());
+        }
+        return new FrontendResult(null, [Internal("its sizes cannot be solved")]);
+
+        DiagnosticInfo Internal(string message) => new(Diagnostics.Internal.Id, LocationInfo.Of(at), [name, message]);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>x[i], m[i, j], x[a..b], x[^1], x[places], and With.</summary>
+internal sealed partial class Translator
+{
+    private IndexValue? Bound(IOperation? o, Scope s) => o switch
+    {
+        null => null,
+        IConversionOperation { OperatorMethod: { ContainingType.Name: "Index" } } n => new IndexValue(Node(n.Operand, s), fromEnd: false),
+        _ => Expression(o, s) switch
+        {
+            IndexValue index => index,
+            var value => new IndexValue(Node(value, o), fromEnd: false),
+        },
+    };
+
+    /// <summary>An element, row, box or gather; leading axes are indexed, the others taken whole.</summary>
+    private Value Element(Value array, ImmutableArray<Value> indices, IOperation at, Scope s)
+    {
+        if (array is PlacedValue) throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}', one group of a placed value,");
+        var x = Node(array, at);
+        if (indices.Length == 1 && indices[0] is Data { Node: { Type.Rank: 1 } places }) return new Data(Graph.Gather(x, [places], [0]));
+        var (starts, sizes, kept) = Box(x, indices, at.Syntax, s);
+        var box = Graph.Slice(x, starts, sizes);
+        return new Data(Graph.Reshape(box, kept.Select(axis => box.Type.Shape[axis])));
+    }
+
+    /// <summary>Starts and extents of the box that the indices name, and the axes that remain.</summary>
+    private (ImmutableArray<Node> Starts, ImmutableArray<Dim> Sizes, ImmutableArray<int> Kept) Box(Node x, ImmutableArray<Value> indices, SyntaxNode at, Scope s)
+    {
+        var starts = ImmutableArray.CreateBuilder<Node>();
+        var sizes = ImmutableArray.CreateBuilder<Dim>();
+        var kept = ImmutableArray.CreateBuilder<int>();
+        for (var axis = 0; axis < x.Type.Rank; axis++)
+        {
+            var length = x.Type.Shape[axis];
+            if (axis >= indices.Length)
+            {
+                starts.Add(Graph.Const(0, ElementType.Int32));
+                sizes.Add(length);
+                kept.Add(axis);
+            }
+            else if (indices[axis] is RangeValue range)
+            {
+                var start = Place(range.Start ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: false), length);
+                var end = Place(range.End ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: true), length);
+                var extent = Affine.Difference(end, start) ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
+                CheckRange(start, end, extent, length, at, s);
+                starts.Add(start);
+                sizes.Add(extent);
+                kept.Add(axis);
+            }
+            else
+            {
+                var index = indices[axis] is IndexValue i ? Place(i, length) : ((Data)indices[axis]).Node;
+                if (Simplify.AsDim(index) is { } known) CheckIndex(known, length, at, s);
+                starts.Add(index);
+                sizes.Add(Ir.Dim.One);
+            }
+        }
+        return (starts.ToImmutable(), sizes.ToImmutable(), kept.ToImmutable());
+    }
+
+    private Node Place(IndexValue index, Dim length) => index.FromEnd ? Graph.Size(length) - index.Node : index.Node;
+
+    private void CheckIndex(Dim index, Dim length, SyntaxNode at, Scope s)
+    {
+        var text = Text(at).Replace("{", "{{").Replace("}", "}}");
+        AtMost(Ir.Dim.Zero, index, $"{text}: index {{1}} is negative", at, s);
+        AtMost(index + Ir.Dim.One, length, $"{text}: the axis has length {{1}}, at least {{0}} is needed", at, s);
+    }
+
+    private void CheckRange(Node start, Node end, Dim extent, Dim length, SyntaxNode at, Scope s)
+    {
+        var text = Text(at).Replace("{", "{{").Replace("}", "}}");
+        AtMost(Ir.Dim.Zero, extent, $"{text}: the range has the negative length {{1}}", at, s);
+        if (Simplify.AsDim(start) is { } from) AtMost(Ir.Dim.Zero, from, $"{text}: the range starts at {{1}}", at, s);
+        if (Simplify.AsDim(end) is { } to) AtMost(to, length, $"{text}: the range ends at {{0}}, the axis has length {{1}}", at, s);
+    }
+
+    /// <summary>x.With(i, value), x.With(i, j, value): the array with an item replaced.</summary>
+    private Data WithItem(Node x, ImmutableArray<Value> indices, Node value, string nameOfValue, string nameOfArray, SyntaxNode at, Scope s)
+    {
+        var (starts, sizes, kept) = Box(x, indices, at, s);
+        for (var axis = 0; axis < kept.Length; axis++) Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
+        return new Data(Graph.Update(x, Graph.Reshape(value, sizes), starts, UpdateMode.Set));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ValueType = DrJax.Generator.Ir.ValueType;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Fields, properties, and records made and changed.</summary>
+internal sealed partial class Translator
+{
+    private Value Field(IFieldReferenceOperation n, Scope s)
+    {
+        if (n.Instance is null) return StaticField(n, s);
+        if (n.Instance is IInstanceReferenceOperation) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Field.Name);
+        var owner = Expression(n.Instance, s);
+        var name = (n.Field.CorrespondingTupleField ?? n.Field).Name;
+        return owner switch
+        {
+            PoisonValue => throw new Poisoned(),
+            Parts parts when parts.Field(name) is { } field => field,
+            _ => throw new Rejected(Diagnostics.Instance, n.Syntax, n.Field.Name),
+        };
+    }
+
+    /// <summary>A static readonly field is its initialiser, if that is a constant expression of the subset.</summary>
+    private Value StaticField(IFieldReferenceOperation n, Scope s)
+    {
+        if (!n.Field.IsReadOnly) throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
+        foreach (var reference in n.Field.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(session.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value } || !session.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
+#pragma warning disable RS1030 // as for method bodies
+            var operation = session.Compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(value, session.Cancellation);
+#pragma warning restore RS1030
+            if (operation is null || !IsConstant(operation)) break;
+            var initial = Expression(operation, Scope.Root(s.Region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
+            return CSharpTypes.Element(n.Field.Type) is { } element && initial is Data data ? new Data(Graph.Cast(data.Node, element)) : initial;
+        }
+        throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
+    }
+
+    private static bool IsConstant(IOperation o) => o.ConstantValue.HasValue
+        || o is IUnaryOperation or IBinaryOperation or IConversionOperation or ITupleOperation or ICollectionExpressionOperation && o.ChildOperations.All(IsConstant)
+        || o is IInvocationOperation n && n.TargetMethod.ContainingType.Name is "Math" or "MathF" or "Ops" && o.ChildOperations.All(IsConstant)
+        || o is IArgumentOperation a && IsConstant(a.Value);
+
+    private Value Property(IPropertyReferenceOperation n, Scope s)
+    {
+        if (n.Instance is null) return StaticProperty(n, s);
+        if (n.Instance is IInstanceReferenceOperation) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
+        var owner = Expression(n.Instance, s);
+        if (owner is PoisonValue) throw new Poisoned();
+        if (n.Property.IsIndexer)
+            return Element(owner, [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))], n, s);
+        return (owner, n.Property.Name) switch
+        {
+            (PlacedValue placed, "Count") => SizeOf(placed.Leaves.First().Type.Placements[0].Size),
+            (Data { Node.Type: { Rank: > 0 } type }, "Length" or "Rows") => SizeOf(type.Shape[0]),
+            (Data { Node.Type: { Rank: 2 } type }, "Columns") => SizeOf(type.Shape[1]),
+            (Parts parts, var name) when parts.Field(name) is { } field => field,
+            _ => throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name),
+        };
+    }
+
+    /// <summary>T.One, T.Zero, T.Pi of generic numbers; anything else may change.</summary>
+    private Data StaticProperty(IPropertyReferenceOperation n, Scope s)
+    {
+        if (n.ConstrainedToType is { } constrained && CSharpTypes.Element(CSharpTypes.Resolve(constrained, s.Types)) is { } element)
+        {
+            double? value = n.Property.Name switch
+            {
+                "One" or "MultiplicativeIdentity" => 1,
+                "Zero" or "AdditiveIdentity" => 0,
+                "NegativeOne" => -1,
+                "Pi" => Math.PI,
+                "E" => Math.E,
+                "Tau" => 2 * Math.PI,
+                "NaN" => double.NaN,
+                "PositiveInfinity" => double.PositiveInfinity,
+                "NegativeInfinity" => double.NegativeInfinity,
+                _ => null,
+            };
+            if (value is { } known) return new Data(Graph.Const(known, element));
+        }
+        var home = n.Property.ContainingType.Name;
+        throw home is "DateTime" or "DateTimeOffset" or "Environment" or "Random" or "Console" or "Guid" or "Stopwatch"
+            ? new Rejected(Diagnostics.Impure, n.Syntax, $"{home}.{n.Property.Name}")
+            : new Rejected(Diagnostics.MutableState, n.Syntax, n.Property.Name);
+    }
+
+    private Value Creation(IObjectCreationOperation n, Scope s)
+    {
+        var type = (INamedTypeSymbol)CSharpTypes.Resolve(n.Type!, s.Types);
+        if (type.SpecialType == SpecialType.None && n.Arguments.Length == 0 && n.Initializer is null && type.IsValueType && CSharpTypes.Structure(type) is Composite)
+            return Default(type, n);
+        if (CSharpTypes.PrimaryConstructor(type) is not { } constructor || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
+            throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        var values = n.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal).Select(a => a.Value);
+        return Changed(new Parts([.. constructor.Parameters.Zip(values, (p, v) => (p.Name, v))], isTuple: false), n.Initializer, s);
+    }
+
+    private Value With(IWithOperation n, Scope s) => Expression(n.Operand, s) switch
+    {
+        Parts parts => Changed(parts, n.Initializer, s),
+        PoisonValue => throw new Poisoned(),
+        _ => throw new Rejected(Diagnostics.Unsupported, n.Syntax, $"'{Text(n)}'"),
+    };
+
+    private Parts Changed(Parts parts, IObjectOrCollectionInitializerOperation? initializer, Scope s)
+    {
+        foreach (var o in initializer?.Initializers ?? [])
+        {
+            if (o is not ISimpleAssignmentOperation assignment) throw Unsupported(o);
+            var name = assignment.Target switch
+            {
+                IPropertyReferenceOperation p => p.Property.Name,
+                IFieldReferenceOperation f => (f.Field.CorrespondingTupleField ?? f.Field).Name,
+                _ => "",
+            };
+            if (parts.Field(name) is null) throw new Rejected(Diagnostics.Unsupported, assignment.Syntax, $"'{name}', which is not a positional member,");
+            parts = parts.With(name, Expression(assignment.Value, s));
+        }
+        return parts;
+    }
+}

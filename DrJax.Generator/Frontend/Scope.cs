@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>The values of C#'s locals and parameters, in the region whose nodes they are.</summary>
+internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types, bool isBody = false, IEnumerable<ISymbol>? assignable = null)
+{
+    private readonly Dictionary<ISymbol, Value?> values = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Locals of the scopes around that statements here give values of their own: the results of the region.</summary>
+    private readonly HashSet<ISymbol> assignable = new(assignable ?? [], SymbolEqualityComparer.Default);
+
+    public Scope? Parent { get; } = parent;
+
+    public Region Region { get; } = region;
+
+    /// <summary>What the type parameters of the methods around stand for.</summary>
+    public ImmutableDictionary<ITypeSymbol, ITypeSymbol> Types { get; } = types;
+
+    public static Scope Root(Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types) => new(null, region, types);
+
+    /// <summary>A scope for statements of this one that form a function of their own.</summary>
+    public Scope Inside(Region region, IEnumerable<ISymbol>? assignable = null) => new(this, region, Types, assignable: assignable);
+
+    /// <summary>A scope for the body of a lambda or local function written here and called from <paramref name="region"/>.</summary>
+    public Scope Called(Region region) => new(this, region, Types, isBody: true);
+
+    public void Declare(ISymbol symbol, Value? value) => values[symbol] = value;
+
+    /// <summary>Gives a visible local another value; false if it belongs to an enclosing function.</summary>
+    public bool TryAssign(ISymbol symbol, Value value)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope.values.ContainsKey(symbol) || scope.assignable.Contains(symbol))
+            {
+                if (!ReferenceEquals(scope.Region, Region)) return false;
+                scope.values[symbol] = value;
+                return true;
+            }
+            if (scope.IsBody) return false;
+        }
+        return false;
+    }
+
+    private bool IsBody { get; } = isBody;
+
+    /// <summary>The value as this scope's region sees it; null if not yet assigned (or not declared).</summary>
+    public Value? Find(ISymbol symbol)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (!scope.values.TryGetValue(symbol, out var value)) continue;
+            return value is null || ReferenceEquals(scope.Region, Region) ? value : value.Select(node => Region.Import(node, scope.Region, symbol.Name));
+        }
+        return null;
+    }
+}

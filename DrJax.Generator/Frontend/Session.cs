@@ -1,0 +1,40 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
+using Microsoft.CodeAnalysis;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>One attempt to compile one program: the graph it grows in and what it has found so far.</summary>
+internal sealed class Session(Compilation compilation, Sizes sizes, CancellationToken cancellation)
+{
+    private readonly List<DiagnosticInfo> diagnostics = [];
+
+    public Compilation Compilation { get; } = compilation;
+
+    public Sizes Sizes { get; } = sizes;
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public Graph Graph { get; } = new();
+
+    public Derivatives Derivatives => field ??= new Derivatives(Graph);
+
+    /// <summary>The functions of helpers by method, argument structure and placement; null while (and after) one was rejected.</summary>
+    public Dictionary<string, Helper?> Helpers { get; } = [];
+
+    /// <summary>The methods and local functions being compiled, to find recursion.</summary>
+    public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
+
+    public IReadOnlyList<DiagnosticInfo> Diagnostics => diagnostics;
+
+    public bool HasErrors { get; private set; }
+
+    public void Report(DiagnosticInfo diagnostic)
+    {
+        if (!diagnostics.Contains(diagnostic)) diagnostics.Add(diagnostic);
+        HasErrors |= diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+    }
+}
+
+/// <summary>A compiled helper: its function, and its result in terms of the function's results (or of sizes, which need no call).</summary>
+internal sealed record Helper(Func Function, Value Result);

@@ -1,0 +1,69 @@
+using System.Globalization;
+using DrJax.Generator.Ir;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>
+/// What is known of a program's sizes. The IR wants equal sizes spelled alike, so a size learnt to equal another replaces it, and the program is
+/// compiled anew (<see cref="SizeLearnt"/>); that they are equal is checked when the program is called.
+/// </summary>
+internal sealed class Sizes
+{
+    private readonly Dictionary<string, Dim> known = [];
+    private readonly List<string> declared = [];
+    private readonly List<Requirement> equalities = [];
+    private readonly List<Requirement> bounds = [];
+
+    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds).Distinct().ToEquatable();
+
+    /// <summary>Starts a compilation with what the earlier ones learnt.</summary>
+    public void Restart()
+    {
+        declared.Clear();
+        bounds.Clear();
+    }
+
+    /// <summary>The size named <paramref name="name"/>, as its equal if it has one.</summary>
+    public Dim Symbol(string name)
+    {
+        if (!declared.Contains(name)) declared.Add(name);
+        return Resolve(Dim.Symbol(name));
+    }
+
+    /// <summary>Demands that two sizes be equal. False if they never are; null if nothing can replace the other.</summary>
+    /// <param name="message">The text of the exception, {0} and {1} for the sizes.</param>
+    /// <exception cref="SizeLearnt">They are from now on.</exception>
+    public bool? Equate(Dim a, Dim b, string message)
+    {
+        var difference = a - b;
+        if (difference.AsConstant is { } constant) return constant == 0;
+        // Of the sizes that the equation can be solved for, the one declared last: earlier parameters give their names to later ones.
+        var solvable = difference.Terms.Where(t => t.Atoms.Length == 1 && Math.Abs(t.Factor) == 1 && t.Atoms[0].Operation is null
+            && (difference - Of(t)).Atoms.All(atom => !atom.Equals(t.Atoms[0]))).ToList();
+        if (solvable.Count == 0) return null;
+        var term = solvable.OrderByDescending(t => declared.IndexOf(t.Atoms[0].Name)).First();
+        var rest = difference - Of(term);
+        known[term.Atoms[0].Name] = term.Factor > 0 ? -rest : rest;
+        equalities.Add(new Requirement(a, b, message));
+        throw new SizeLearnt();
+    }
+
+    /// <summary>Demands <paramref name="least"/> ≤ <paramref name="most"/>. False if it never holds.</summary>
+    /// <param name="demand">Whether to check it at entry if it cannot be decided now.</param>
+    public bool AtMost(Dim least, Dim most, string message, bool demand)
+    {
+        var slack = most - least;
+        if (slack.AsConstant is { } constant) return constant >= 0;
+        if (demand && !IsNonNegative(slack)) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
+        return true;
+    }
+
+    /// <summary>Sizes are never negative, so a polynomial without minus is not either.</summary>
+    public static bool IsNonNegative(Dim dim) => dim.Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null && a.Name.Contains('.')));
+
+    public static string Text(string message, Dim a, Dim b) => string.Format(CultureInfo.InvariantCulture, message, a, b);
+
+    private Dim Resolve(Dim dim) => dim.Substitute(atom => known.TryGetValue(atom.Name, out var value) ? Resolve(value) : null);
+
+    private static Dim Of(Dim.Term term) => term.Atoms.Aggregate(Dim.Constant(term.Factor), (product, atom) => product * Dim.Of(atom));
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>A call of a member of the surface: what its expansion reads.</summary>
+internal sealed record SurfaceCall(
+    Translator Translator, IMethodSymbol Method, ImmutableArray<Value> Arguments, ImmutableArray<IOperation> Sources, Scope Scope, SyntaxNode At)
+{
+    public Graph Graph => Translator.Graph;
+
+    public int Count => Arguments.Length;
+
+    public string Name => Method.Name;
+
+    /// <summary>Argument i as its writer spelled it; a call by a delegate has no text of its own.</summary>
+    public string Text(int i) => i < Sources.Length ? Translator.Text(Sources[i]) : Method.Parameters[i].Name;
+
+    public Node Node(int i) => Arguments[i] switch
+    {
+        Data data => data.Node,
+        PoisonValue => throw new Poisoned(),
+        _ => throw new Rejected(Diagnostics.Unsupported, At, $"'{Text(i)}' as an argument of {Name}"),
+    };
+
+    public Dim Dim(int i) => Simplify.AsDim(Node(i)) ?? throw new Rejected(Diagnostics.UnknownSize, i < Sources.Length ? Sources[i].Syntax : At, $"'{Text(i)}'");
+
+    /// <summary>An argument that must be a constant, such as an axis.</summary>
+    public int Constant(int i) => (int)(Dim(i).AsConstant ?? throw new Rejected(Diagnostics.UnknownSize, At, $"'{Text(i)}'"));
+
+    public FunctionValue Function(int i) => Arguments[i] as FunctionValue ?? throw new Rejected(Diagnostics.Delegate, i < Sources.Length ? Sources[i].Syntax : At);
+
+    public bool IsFunction(int i) => i < Count && Arguments[i] is FunctionValue;
+
+    public Translator.Side Side(int i, int axis) => new(Node(i), axis, Text(i));
+
+    public (Node A, Node B) Match(int i, int j) => Translator.Match(Name, Node(i), Node(j), Text(i), Text(j), At);
+
+    public Value Invoke(FunctionValue f, ImmutableArray<Value> arguments, Scope s) => Translator.Invoke(f, arguments, [], At, s);
+}
+
+/// <summary>The surface's members by name → what they mean in the IR.</summary>
+internal static partial class Surface
+{
+    /// <summary>System.Math's names that differ from the op table's.</summary>
+    private static readonly Dictionary<string, string> Renamed = new() { ["LogP1"] = "Log1p", ["ExpM1"] = "Expm1" };
+
+    private static readonly Dictionary<string, Func<SurfaceCall, Value>> OpsMembers = new()
+    {
+        ["Max"] = c => Extremum(c, ReduceKind.Max, ScalarOp.Max),
+        ["Min"] = c => Extremum(c, ReduceKind.Min, ScalarOp.Min),
+        ["Sum"] = c => new Data(Total(c, ReduceKind.Sum)),
+        ["Mean"] = c => new Data(Mean(c)),
+        ["ArgMax"] = c => new Data(c.Graph.ArgReduce(ReduceKind.Max, c.Node(0), 0)),
+        ["ArgMin"] = c => new Data(c.Graph.ArgReduce(ReduceKind.Min, c.Node(0), 0)),
+        ["Clamp"] = c => new Data(Clamp(c)),
+        ["Where"] = c => new Data(Where(c)),
+        ["Equal"] = c => Elementwise(c, ScalarOp.Equal),
+        ["NotEqual"] = c => Elementwise(c, ScalarOp.NotEqual),
+        ["Polygamma"] = c => new Data(Polygamma(c)),
+        ["ToFloat"] = c => new Data(c.Graph.Cast(c.Node(0), ElementType.Float32)),
+        ["ToDouble"] = c => new Data(c.Graph.Cast(c.Node(0), ElementType.Float64)),
+        ["ToInt"] = c => new Data(c.Graph.Cast(c.Node(0), ElementType.Int32)),
+        ["Dot"] = c => new Data(Dot(c)),
+        ["MatMul"] = c => new Data(MatMul(c)),
+        ["Outer"] = c => new Data(c.Graph.Contract(c.Node(0), c.Node(1), new ContractAxes([], [], [], []))),
+        ["Transpose"] = c => new Data(c.Graph.Permute(c.Node(0), [1, 0])),
+        ["Norm"] = c => new Data(c.Graph.Sqrt(c.Graph.SumAll(c.Graph.Square(c.Node(0))))),
+        ["Softmax"] = c => new Data(Softmax(c)),
+        ["LogSumExp"] = c => new Data(LogSumExp(c.Node(0))),
+        ["LogSoftmax"] = c => new Data(LogSoftmax(c)),
+        ["Build"] = c => c.Translator.Comprehend(c.Function(c.Count - 1), [.. Enumerable.Range(0, c.Count - 1).Select(c.Dim)], c),
+        ["Rows"] = c => c.Translator.OverItems(c.Function(1), c.Node(0), c),
+        ["Vec"] = Literal,
+        ["Iota"] = c => new Data(c.Graph.Cast(c.Graph.Iota([c.Dim(0)], 0), ResultElement(c))),
+        ["Zeros"] = c => Filled(c, 0, c.Count),
+        ["Ones"] = c => Filled(c, 1, c.Count),
+        ["Full"] = c => new Data(c.Graph.Fill(c.Node(c.Count - 1), [.. Enumerable.Range(0, c.Count - 1).Select(c.Dim)])),
+    };
+
+    private static readonly Dictionary<string, Func<SurfaceCall, Value>> MapReduceMembers = new()
+    {
+        ["Broadcast"] = c => c.Translator.Broadcast(c),
+        ["Map"] = c => c.Translator.Map(c),
+        ["ReduceSum"] = c => Reduced(c, PlacedReduceKind.Sum),
+        ["ReduceMean"] = c => ReduceMean(c),
+        ["ReduceMax"] = c => Reduced(c, PlacedReduceKind.Max),
+        ["ReduceMin"] = c => Reduced(c, PlacedReduceKind.Min),
+        ["ReduceWeightedMean"] = c => c.Translator.WeightedMean(c),
+    };
+
+    private static readonly Dictionary<string, Func<SurfaceCall, Value>> AutodiffMembers = new()
+    {
+        ["Grad"] = c => c.Translator.Gradient(c, withValue: false),
+        ["ValueAndGrad"] = c => c.Translator.Gradient(c, withValue: true),
+        ["Jvp"] = c => c.Translator.ForwardDerivative(c),
+        ["Vjp"] = c => c.Translator.ReverseDerivative(c),
+        ["Hvp"] = c => c.Translator.HessianProduct(c),
+        ["Hessian"] = c => c.Translator.Hessian(c),
+        ["Jacobian"] = c => c.Translator.Jacobian(c),
+        ["StopGradient"] = c => c.Arguments[0].Select(c.Graph.StopGradient),
+    };
+
+    /// <summary>What a method means; null if it is not of the surface, System.Math or generic maths.</summary>
+    public static Func<SurfaceCall, Value>? Find(IMethodSymbol method)
+    {
+        var home = method.ContainingType;
+        if (home is null) return null;
+        if (CSharpTypes.IsDrJax(home))
+        {
+            return home.Name switch
+            {
+                "Ops" => OpsMembers.TryGetValue(method.Name, out var known) ? known : Scalar(method.Name),
+                "MapReduce" => Get(MapReduceMembers, method.Name),
+                "Autodiff" => Get(AutodiffMembers, method.Name),
+                "Placed" when method.Name == "Zip" => c => new PlacedValue(Parts.Tuple([.. c.Arguments.Select(a => ((PlacedValue)a).Group)])),
+                "Vec" or "Mat" or "Tensor3" or "Tensor4" => ArrayMember(method.Name),
+                _ => null,
+            };
+        }
+        if (home.Name is "Math" or "MathF" && home.ContainingNamespace is { Name: "System" }) return Maths(method.Name);
+        // static abstract members of generic numbers: T.Sqrt(x), T.CreateChecked(n), double.Exp(x)
+        return home.ContainingNamespace?.ToDisplayString() == "System.Numerics" || CSharpTypes.Element(home) is not null ? Maths(method.Name) : null;
+    }
+
+    private static Func<SurfaceCall, Value>? Get(Dictionary<string, Func<SurfaceCall, Value>> table, string name) => table.TryGetValue(name, out var known) ? known : null;
+
+    private static Func<SurfaceCall, Value>? ArrayMember(string name) => name switch
+    {
+        "With" => c => c.Translator.WithItem(c),
+        "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[c.Constant(1)])),
+        _ => null,
+    };
+
+    private static Func<SurfaceCall, Value>? Maths(string name) => name switch
+    {
+        "Clamp" => c => new Data(Clamp(c)),
+        "CreateChecked" or "CreateSaturating" or "CreateTruncating" => c => new Data(c.Graph.Cast(c.Node(0), ResultElement(c))),
+        _ => Scalar(Renamed.TryGetValue(name, out var other) ? other : name),
+    };
+
+    /// <summary>A row of the op table by its name; comparisons and the like are operators, not names.</summary>
+    private static Func<SurfaceCall, Value>? Scalar(string name) =>
+        Enum.TryParse<ScalarOp>(name, out var op) && OpTable.Row(op) is { Result: OpResult.Same, Arity: <= 2 } && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Not)
+            ? c => Elementwise(c, op)
+            : null;
+
+    /// <summary>The element type that the call's C# result has.</summary>
+    private static ElementType ResultElement(SurfaceCall c) =>
+        CSharpTypes.Array(CSharpTypes.Resolve(c.Method.ReturnType, c.Scope.Types)) is { } array ? array.Element
+            : throw new Rejected(Diagnostics.Type, c.At, c.Method.ReturnType.ToDisplayString());
+}

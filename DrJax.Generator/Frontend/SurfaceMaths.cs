@@ -1,0 +1,78 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using ValueType = DrJax.Generator.Ir.ValueType;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>Elementwise members, filled arrays and reductions.</summary>
+internal static partial class Surface
+{
+    private static Data Elementwise(SurfaceCall c, ScalarOp op)
+    {
+        if (c.Count == 1) return new Data(c.Graph.Apply(op, c.Node(0)));
+        var (x, y) = c.Match(0, 1);
+        return new Data(c.Graph.Apply(op, x, y));
+    }
+
+    private static Data Extremum(SurfaceCall c, ReduceKind kind, ScalarOp op) =>
+        c.Count == 2 && !c.IsFunction(1) && !HasAxis(c) ? Elementwise(c, op) : new Data(Total(c, kind));
+
+    /// <summary>Over all elements, along one axis, or over a comprehension (n, i => ..).</summary>
+    private static Node Total(SurfaceCall c, ReduceKind kind) => c.IsFunction(1)
+        ? c.Graph.Reduce(kind, Comprehended(c), [0])
+        : c.Graph.Reduce(kind, c.Node(0), Axes(c));
+
+    private static Node Mean(SurfaceCall c)
+    {
+        var x = c.IsFunction(1) ? Comprehended(c) : c.Node(0);
+        if (!x.Type.IsDifferentiable) x = c.Graph.Cast(x, ElementType.Float64);
+        int[] axes = c.IsFunction(1) ? [0] : [.. Axes(c)];
+        var sum = c.Graph.Sum(x, axes);
+        var count = c.Graph.Size(axes.Aggregate(Dim.One, (size, axis) => size * x.Type.Shape[axis]));
+        return sum / c.Graph.Fill(c.Graph.Cast(count, x.Type.Element), sum.Type.Shape);
+    }
+
+    private static Node Comprehended(SurfaceCall c) => ((Data)c.Translator.Comprehend(c.Function(1), [c.Dim(0)], c)).Node;
+
+    private static bool HasAxis(SurfaceCall c) => c.Method.Parameters.Any(p => p.Name == "axis");
+
+    private static IEnumerable<int> Axes(SurfaceCall c)
+    {
+        var rank = c.Node(0).Type.Rank;
+        if (!HasAxis(c)) return Enumerable.Range(0, rank);
+        var axis = c.Constant(1);
+        return axis >= 0 && axis < rank ? [axis] : throw new Rejected(Diagnostics.OutOfRange, c.At, $"{c.Name}: axis {axis} of {c.Text(0)}, which has {rank} axes");
+    }
+
+    private static Node Clamp(SurfaceCall c)
+    {
+        var (x, low) = c.Match(0, 1);
+        var (_, high) = c.Match(0, 2);
+        return c.Graph.Apply(ScalarOp.Min, c.Graph.Apply(ScalarOp.Max, x, low), high);
+    }
+
+    private static Node Where(SurfaceCall c)
+    {
+        var mask = c.Node(0);
+        return c.Graph.Select(mask, Like(1), Like(2));
+
+        Node Like(int i)
+        {
+            var x = c.Node(i);
+            if (x.Type.IsScalar) return c.Graph.Fill(x, mask.Type.Shape);
+            for (var axis = 0; axis < x.Type.Rank; axis++) c.Translator.Equate("Where", c.Side(0, axis), c.Side(i, axis), c.At);
+            return x;
+        }
+    }
+
+    private static Node Polygamma(SurfaceCall c)
+    {
+        var x = c.Node(1);
+        return c.Graph.Apply(ScalarOp.Polygamma, c.Graph.Fill(c.Graph.Cast(c.Node(0), x.Type.Element), x.Type.Shape), x);
+    }
+
+    private static Data Filled(SurfaceCall c, double value, int rank) =>
+        new(c.Graph.Fill(value, new ValueType(ResultElement(c), Enumerable.Range(0, rank).Select(c.Dim).ToEquatable(), [])));
+
+    private static Value Literal(SurfaceCall c) => c.Arguments[0];
+}

@@ -1,0 +1,81 @@
+using DrJax.Generator.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Interception;
+
+/// <summary>
+/// Finds the calls that run compiled: calls of programs, except in the bodies of programs (eager runs stay eager to the bottom, and a compiled
+/// program has inlined them), and derivatives of closed functions anywhere, because eagerly there are none.
+/// </summary>
+internal static class Calls
+{
+    private static readonly HashSet<string> Heads = ["Grad", "ValueAndGrad", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian"];
+
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) => node is InvocationExpressionSyntax call && NameOf(call) is not null;
+
+    public static InterceptedCall? Of(GeneratorSyntaxContext context, CancellationToken cancellation)
+    {
+        var call = (InvocationExpressionSyntax)context.Node;
+        var (name, model) = (NameOf(call)!, context.SemanticModel);
+        if (!Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
+        if (model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsStatic: true } } operation) return null;
+        return IsHead(operation.TargetMethod) ? Derivative(operation, model, cancellation)
+            : ProgramModel.IsProgram(operation.TargetMethod) ? Program(operation, model, cancellation)
+            : null;
+    }
+
+    /// <summary>Whether the method is one of the derivatives that <c>DrJax.Autodiff</c> declares.</summary>
+    public static bool IsHead(IMethodSymbol method) => Heads.Contains(method.Name)
+        && method.ContainingType is { Name: "Autodiff", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Whether the operation stands in the body of a method marked as a program.</summary>
+    public static bool IsInProgram(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        var symbol = model.GetEnclosingSymbol(node.SpanStart, cancellation);
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
+        return symbol is IMethodSymbol method && ProgramModel.IsProgram(method);
+    }
+
+    private static InterceptedCall? Program(IInvocationOperation operation, SemanticModel model, CancellationToken cancellation)
+    {
+        var method = operation.TargetMethod;
+        if (method.IsGenericMethod || method.ContainingType.IsGenericType || IsInProgram(operation.Syntax, model, cancellation)) return null;
+        var (@namespace, companion) = ProgramModel.CompanionOf(method);
+        var metadataName = @namespace.Length == 0 ? companion : $"{@namespace}.{companion}";
+        // Here the companion is what this run of the generator makes; elsewhere it must be there, and public.
+        var isElsewhere = !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly);
+        if (isElsewhere && method.ContainingAssembly.GetTypeByMetadataName(metadataName) is not { DeclaredAccessibility: Accessibility.Public }) return null;
+        return Located(operation, model, Target.Of(method, "global::" + metadataName, "Forward"), isElsewhere, null, cancellation);
+    }
+
+    private static InterceptedCall? Derivative(IInvocationOperation operation, SemanticModel model, CancellationToken cancellation)
+    {
+        var method = operation.TargetMethod;
+        if (Reach.Of(Reach.Signature(method)) == Accessibility.Private) return null;
+        if (Frontend.Frontend.CompileCall(operation, model.Compilation, cancellation).Program is not { } program) return null;
+        var function = operation.Arguments.Select(a => a.Value).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IMethodReferenceOperation group
+            ? group.Method.Name
+            : "Lambda";
+        var derivative = DerivativeModel.Of(method.Name, function, $"{method.Name} of {function}", program);
+        return Located(operation, model, Target.Of(method, $"global::{Backends.Host.Namespace}.{derivative.Class}", "Call"), false, derivative, cancellation);
+    }
+
+    private static InterceptedCall? Located(IInvocationOperation operation, SemanticModel model, Target target, bool isElsewhere, DerivativeModel? derivative, CancellationToken cancellation) =>
+        model.GetInterceptableLocation((InvocationExpressionSyntax)operation.Syntax, cancellation) is { } location
+            ? new(location.GetInterceptsLocationAttributeSyntax(), Display(operation.Syntax), target, isElsewhere, derivative)
+            : null;
+
+    /// <summary>File name and line: nothing of the machine's folders goes into generated code.</summary>
+    private static string Display(SyntaxNode syntax) =>
+        $"{Path.GetFileName(syntax.SyntaxTree.FilePath)}({syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        _ => null,
+    };
+}

@@ -1,0 +1,61 @@
+using DrJax.Generator.Backends;
+using DrJax.Generator.Backends.Cpu;
+using DrJax.Generator.Frontend;
+using DrJax.Generator.Interception;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Lowering;
+
+namespace DrJax.Generator;
+
+/// <summary>A generated file.</summary>
+/// <param name="FileName">Unique in the project.</param>
+/// <param name="Text">The C# text; empty if there is nothing to say or the compiler failed.</param>
+/// <param name="Class">The class that interceptors call, as generated code writes it.</param>
+/// <param name="Subject">What it was made for, as the user knows it.</param>
+/// <param name="Failure">What went wrong inside the compiler: a mistake of DrJax, never of its user.</param>
+internal sealed record ProgramCode(string FileName, string Text, string Class, string Subject, string? Failure)
+{
+    public static ProgramCode Nothing { get; } = new("", "", "", "", null);
+
+    public static ProgramCode Of(ProgramModel model, CancellationToken cancellation) => Guarded(
+        $"{(model.Namespace.Length == 0 ? "" : model.Namespace + ".")}{model.Companion}.g.cs", model.QualifiedCompanion, model.Method,
+        () => HostCompanion.Emit(model, Members(model, cancellation)));
+
+    public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
+        $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
+        () => HostDerivative.Emit(model, CpuBackend.Emit(Lower.Program(model.Program.Value))));
+
+    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
+    {
+        var program = model.Program.Value;
+        (string Name, Program? Program)[] members =
+        [
+            ("Forward", program),
+            ("Jvp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Jvp)),
+            ("Vjp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)),
+        ];
+        return [.. members.Where(m => m.Program is not null).Select(m => Member(m.Name, m.Program!))];
+
+        CompiledMember Member(string name, Program member)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
+            return new(name, member, className, Host.Emit(className, $"{model.Method}: {name}", member, CpuBackend.Emit(Lower.Program(member))));
+        }
+    }
+
+    private static ProgramCode Guarded(string fileName, string @class, string subject, Func<string> emit)
+    {
+        try
+        {
+            return new(fileName, emit(), @class, subject, null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(fileName, "", @class, subject, $"{e.GetType().Name}: {e.Message} {Where(e)}");
+        }
+    }
+
+    /// <summary>The method that threw, for the report.</summary>
+    private static string Where(Exception e) => (e.StackTrace ?? "").Split('\n')[0].Trim().Split([" in "], StringSplitOptions.None)[0];
+}

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace DrJax;
+
+/// <summary>The arguments' checks and their texts.</summary>
+internal static class Check
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Index(int i, int length) => (uint)i < (uint)length ? i : throw Outside(i, length);
+
+    internal static int Length(string operation, int n)
+        => n >= 0 ? n : throw new ArgumentOutOfRangeException(nameof(n), $"{operation}: a length is not negative, got {n}");
+
+    internal static void SameShape(string operation, Dims x, Dims y)
+    {
+        if (x != y) throw new ArgumentException($"{operation}: shapes {x} and {y} differ");
+    }
+
+    internal static void NotEmpty(string operation, Dims dims)
+    {
+        if (dims.Count == 0) throw new ArgumentException($"{operation}: an array of shape {dims} has no elements");
+    }
+
+    private static ArgumentOutOfRangeException Outside(int i, int length)
+        => new(nameof(i), $"index {i} is outside an axis of length {length}");
+}

@@ -1,0 +1,33 @@
+namespace DrJax;
+
+/// <summary>An array of any rank and element type, as a leaf of a structure.</summary>
+internal interface INdArray
+{
+    Dims Dims { get; }
+
+    /// <summary>Room for <paramref name="count"/> groups of arrays like this one.</summary>
+    PackedLeaf NewLeaf(int count);
+}
+
+/// <summary>An array of any rank: contiguous elements in row-major order.</summary>
+internal interface INdArray<T> : INdArray where T : unmanaged
+{
+    T[]? Array { get; }
+
+    int Offset { get; }
+
+    ReadOnlySpan<T> AsSpan();
+
+    /// <summary>An array of this rank and shape over other elements, boxed.</summary>
+    object Like(T[] data);
+
+    PackedLeaf INdArray.NewLeaf(int count) => new PackedLeaf<T>(new T[checked(count * Dims.Count)], Dims);
+}
+
+/// <summary>What lets one body serve every rank: a rank knows how to wrap contiguous elements.</summary>
+internal interface INdArray<TSelf, T> : INdArray<T> where TSelf : struct, INdArray<TSelf, T> where T : unmanaged
+{
+    static abstract TSelf Wrap(T[]? array, int offset, Dims dims);
+
+    object INdArray<T>.Like(T[] data) => TSelf.Wrap(data, 0, Dims);
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+
+namespace DrJax;
+
+/// <summary>Arithmetic and comparison of <see cref="Mat{T}"/>, element by element. Shapes must be equal: the only implicit broadcasts are a scalar with an
+/// array and a matrix with a row.</summary>
+public static class MatOperators
+{
+    extension<T>(Mat<T>) where T : unmanaged, INumber<T>
+    {
+        /// <summary>The sum, element by element, of arrays of one shape.</summary>
+        public static Mat<T> operator +(Mat<T> x, Mat<T> y) => x.Zip("operator +", y, (a, b) => a + b);
+
+        /// <summary>The sum of every element and s.</summary>
+        public static Mat<T> operator +(Mat<T> x, T s) => x.Map(a => a + s);
+
+        /// <summary>The sum of s and every element.</summary>
+        public static Mat<T> operator +(T s, Mat<T> x) => x.Map(a => s + a);
+
+        /// <summary>The sum of every row and the given row.</summary>
+        public static Mat<T> operator +(Mat<T> x, Vec<T> row) => x.ZipRows("operator +", row, (a, b) => a + b);
+
+        /// <summary>The difference, element by element, of arrays of one shape.</summary>
+        public static Mat<T> operator -(Mat<T> x, Mat<T> y) => x.Zip("operator -", y, (a, b) => a - b);
+
+        /// <summary>The difference of every element and s.</summary>
+        public static Mat<T> operator -(Mat<T> x, T s) => x.Map(a => a - s);
+
+        /// <summary>The difference of s and every element.</summary>
+        public static Mat<T> operator -(T s, Mat<T> x) => x.Map(a => s - a);
+
+        /// <summary>The difference of every row and the given row.</summary>
+        public static Mat<T> operator -(Mat<T> x, Vec<T> row) => x.ZipRows("operator -", row, (a, b) => a - b);
+
+        /// <summary>The product, element by element, of arrays of one shape.</summary>
+        public static Mat<T> operator *(Mat<T> x, Mat<T> y) => x.Zip("operator *", y, (a, b) => a * b);
+
+        /// <summary>The product of every element and s.</summary>
+        public static Mat<T> operator *(Mat<T> x, T s) => x.Map(a => a * s);
+
+        /// <summary>The product of s and every element.</summary>
+        public static Mat<T> operator *(T s, Mat<T> x) => x.Map(a => s * a);
+
+        /// <summary>The product of every row and the given row.</summary>
+        public static Mat<T> operator *(Mat<T> x, Vec<T> row) => x.ZipRows("operator *", row, (a, b) => a * b);
+
+        /// <summary>The quotient, element by element, of arrays of one shape.</summary>
+        public static Mat<T> operator /(Mat<T> x, Mat<T> y) => x.Zip("operator /", y, (a, b) => a / b);
+
+        /// <summary>The quotient of every element and s.</summary>
+        public static Mat<T> operator /(Mat<T> x, T s) => x.Map(a => a / s);
+
+        /// <summary>The quotient of s and every element.</summary>
+        public static Mat<T> operator /(T s, Mat<T> x) => x.Map(a => s / a);
+
+        /// <summary>The quotient of every row and the given row.</summary>
+        public static Mat<T> operator /(Mat<T> x, Vec<T> row) => x.ZipRows("operator /", row, (a, b) => a / b);
+
+        /// <summary>The negative of every element.</summary>
+        public static Mat<T> operator -(Mat<T> x) => x.Map(a => -a);
+
+        /// <summary>Whether x &gt; y, element by element, for arrays of one shape.</summary>
+        public static Mat<bool> operator >(Mat<T> x, Mat<T> y) => x.Zip("operator >", y, (a, b) => a > b);
+
+        /// <summary>Whether x &gt; s, for every element.</summary>
+        public static Mat<bool> operator >(Mat<T> x, T s) => x.Map(a => a > s);
+
+        /// <summary>Whether s &gt; x, for every element.</summary>
+        public static Mat<bool> operator >(T s, Mat<T> x) => x.Map(a => s > a);
+
+        /// <summary>Whether x &lt; y, element by element, for arrays of one shape.</summary>
+        public static Mat<bool> operator <(Mat<T> x, Mat<T> y) => x.Zip("operator <", y, (a, b) => a < b);
+
+        /// <summary>Whether x &lt; s, for every element.</summary>
+        public static Mat<bool> operator <(Mat<T> x, T s) => x.Map(a => a < s);
+
+        /// <summary>Whether s &lt; x, for every element.</summary>
+        public static Mat<bool> operator <(T s, Mat<T> x) => x.Map(a => s < a);
+
+        /// <summary>Whether x &gt;= y, element by element, for arrays of one shape.</summary>
+        public static Mat<bool> operator >=(Mat<T> x, Mat<T> y) => x.Zip("operator >=", y, (a, b) => a >= b);
+
+        /// <summary>Whether x &gt;= s, for every element.</summary>
+        public static Mat<bool> operator >=(Mat<T> x, T s) => x.Map(a => a >= s);
+
+        /// <summary>Whether s &gt;= x, for every element.</summary>
+        public static Mat<bool> operator >=(T s, Mat<T> x) => x.Map(a => s >= a);
+
+        /// <summary>Whether x &lt;= y, element by element, for arrays of one shape.</summary>
+        public static Mat<bool> operator <=(Mat<T> x, Mat<T> y) => x.Zip("operator <=", y, (a, b) => a <= b);
+
+        /// <summary>Whether x &lt;= s, for every element.</summary>
+        public static Mat<bool> operator <=(Mat<T> x, T s) => x.Map(a => a <= s);
+
+        /// <summary>Whether s &lt;= x, for every element.</summary>
+        public static Mat<bool> operator <=(T s, Mat<T> x) => x.Map(a => s <= a);
+    }
+
+    extension<T>(Mat<T>) where T : unmanaged, IBinaryInteger<T>
+    {
+        /// <summary>The remainder, element by element, of arrays of one shape; it has the sign of x.</summary>
+        public static Mat<T> operator %(Mat<T> x, Mat<T> y) => x.Zip("operator %", y, (a, b) => a % b);
+
+        /// <summary>The remainder of every element by s; it has the sign of the element.</summary>
+        public static Mat<T> operator %(Mat<T> x, T s) => x.Map(a => a % s);
+
+        /// <summary>The remainder of s by every element; it has the sign of s.</summary>
+        public static Mat<T> operator %(T s, Mat<T> x) => x.Map(a => s % a);
+    }
+
+    extension(Mat<bool>)
+    {
+        /// <summary>Whether not x, element by element.</summary>
+        public static Mat<bool> operator !(Mat<bool> x) => x.Map(a => !a);
+
+        /// <summary>Whether x and y, element by element.</summary>
+        public static Mat<bool> operator &(Mat<bool> x, Mat<bool> y) => x.Zip("operator &", y, (a, b) => a & b);
+
+        /// <summary>Whether x or y, element by element.</summary>
+        public static Mat<bool> operator |(Mat<bool> x, Mat<bool> y) => x.Zip("operator |", y, (a, b) => a | b);
+    }
+}

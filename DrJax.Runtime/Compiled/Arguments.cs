@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace DrJax.Compiled;
+
+/// <summary>What compiled programs require of their arguments on entry, beyond the length of one axis (<see cref="Check"/>).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Arguments
+{
+    /// <summary>The number of groups of a placed argument.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is an eager broadcast, which has no number of groups.</exception>
+    public static nint Groups<T>(string parameter, Placed<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value, parameter);
+        if (value.Count == Placed.Uniform)
+        {
+            throw new ArgumentException($"{parameter}: a compiled program takes a placed value with a number of groups, got an eager broadcast; "
+                + "give it one value a group", parameter);
+        }
+        return value.Count;
+    }
+
+    /// <summary>Two sizes that the program needs equal.</summary>
+    /// <param name="message">The text of the exception, with {0} and {1} for the two sizes.</param>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Equal(nint left, nint right, string message)
+    {
+        if (left != right) Throw(left, right, message);
+    }
+
+    /// <summary>A size that the program needs no larger than another.</summary>
+    /// <param name="message">The text of the exception, with {0} and {1} for the two sizes.</param>
+    /// <exception cref="ArgumentException"><paramref name="left"/> is larger.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LessOrEqual(nint left, nint right, string message)
+    {
+        if (left > right) Throw(left, right, message);
+    }
+
+    [DoesNotReturn]
+    private static void Throw(nint left, nint right, string message) =>
+        throw new ArgumentException(string.Format(CultureInfo.InvariantCulture, message, left, right));
+}

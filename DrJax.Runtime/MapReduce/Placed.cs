@@ -1,0 +1,100 @@
+using System.ComponentModel;
+
+namespace DrJax;
+
+/// <summary>A placed value of any type, for checks of the number of groups.</summary>
+internal interface IPlaced
+{
+    int Count { get; }
+}
+
+/// <summary>Makes placed values and takes placed tuples apart.</summary>
+public static class Placed
+{
+    /// <summary>The <see cref="Placed{T}.Count"/> of an eager broadcast whose number of groups is not known yet.</summary>
+    public const int Uniform = -1;
+
+    /// <summary>What a collection expression calls: one item for each group.</summary>
+    /// <exception cref="ArgumentException">There is no group, or the groups' shapes differ.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Placed<T> Create<T>(ReadOnlySpan<T> groups)
+    {
+        var copy = groups.ToArray();
+        return Placed<T>.Of(copy.Length, i => copy[i]);
+    }
+
+    /// <summary>Element i to group i.</summary>
+    public static Placed<T> Rows<T>(Vec<T> elements) where T : unmanaged => Rows<Vec<T>, T, T>(elements);
+
+    /// <summary>Row i to group i.</summary>
+    public static Placed<Vec<T>> Rows<T>(Mat<T> rows) where T : unmanaged => Rows<Mat<T>, T, Vec<T>>(rows);
+
+    /// <summary>Matrix i of the first axis to group i.</summary>
+    public static Placed<Mat<T>> Rows<T>(Tensor3<T> items) where T : unmanaged => Rows<Tensor3<T>, T, Mat<T>>(items);
+
+    /// <summary>Tensor i of the first axis to group i.</summary>
+    public static Placed<Tensor3<T>> Rows<T>(Tensor4<T> items) where T : unmanaged => Rows<Tensor4<T>, T, Tensor3<T>>(items);
+
+    /// <summary>The two values of each group as a tuple; copies nothing.</summary>
+    /// <exception cref="ArgumentException">The numbers of groups differ.</exception>
+    public static Placed<(A, B)> Zip<A, B>(Placed<A> a, Placed<B> b)
+    {
+        var n = MapReduce.CommonCount("Zip", a, b);
+        return Placed<(A, B)>.OfLeaves(n, [.. Sized(a, n), .. Sized(b, n)]);
+    }
+
+    /// <summary>The three values of each group as a tuple; copies nothing.</summary>
+    /// <exception cref="ArgumentException">The numbers of groups differ.</exception>
+    public static Placed<(A, B, C)> Zip<A, B, C>(Placed<A> a, Placed<B> b, Placed<C> c)
+    {
+        var n = MapReduce.CommonCount("Zip", a, b, c);
+        return Placed<(A, B, C)>.OfLeaves(n, [.. Sized(a, n), .. Sized(b, n), .. Sized(c, n)]);
+    }
+
+    /// <summary>The items of a placed pair, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B>(this Placed<(A, B)> placed, out Placed<A> a, out Placed<B> b)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+    }
+
+    /// <summary>The items of a placed triple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C>(this Placed<(A, B, C)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+    }
+
+    /// <summary>The items of a placed quadruple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C, D>(
+        this Placed<(A, B, C, D)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c, out Placed<D> d)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+        d = Part(placed, first.Item4, ref at);
+    }
+
+    private static Placed<P> Part<T, P>(Placed<T> whole, P first, ref int at)
+    {
+        var count = Structure.Flatten(first).Length;
+        var leaves = whole.Leaves.Slice(at, count).ToArray();
+        at += count;
+        return Placed<P>.OfLeaves(whole.Count, leaves);
+    }
+
+    private static ReadOnlySpan<PackedLeaf> Sized<T>(Placed<T> placed, int count) => (count == Uniform ? placed : placed.Sized(count)).Leaves;
+
+    private static Placed<P> Rows<X, T, P>(X array) where X : struct, INdArray<X, T> where T : unmanaged
+    {
+        var whole = array.Offset == 0 && array.Array?.Length == array.Dims.Count;
+        return Placed<P>.FromLeaves(array.Dims.D0, new PackedLeaf<T>(whole ? array.Array! : array.AsSpan().ToArray(), array.Dims.Inner));
+    }
+}

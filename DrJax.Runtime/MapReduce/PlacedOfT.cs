@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace DrJax;
+
+/// <summary>One value of T for each group of a placement: the leaves of all groups packed, group after group.</summary>
+/// <typeparam name="T">A scalar, an array, or a tuple or record of these; all groups have the same shapes.</typeparam>
+[CollectionBuilder(typeof(Placed), nameof(Placed.Create))]
+[DebuggerDisplay("{Count,nq} groups {ToString(),nq}")]
+public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
+{
+    private readonly PackedLeaf[] _leaves;
+
+    private Placed(int count, PackedLeaf[] leaves) => (Count, _leaves) = (count, leaves);
+
+    /// <summary>The number of groups, or <see cref="Placed.Uniform"/> for an eager broadcast whose size is not known yet.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of leaves of T: 1 for scalars and arrays.</summary>
+    public int LeafCount => _leaves.Length;
+
+    /// <summary>Leaf k, in the depth-first order of <see cref="Structure.Flatten{T}(T)"/>, for all groups.</summary>
+    /// <exception cref="InvalidCastException">The leaf's elements are not of type E.</exception>
+    public PackedLeaf<E> Leaf<E>(int k) where E : unmanaged => (PackedLeaf<E>)_leaves[k];
+
+    /// <summary>A placed value over packed leaves, which are taken, not copied.</summary>
+    /// <param name="count">The number of groups.</param>
+    /// <param name="leaves">One for each leaf of T, in depth-first order.</param>
+    /// <exception cref="ArgumentException">There is no group or no leaf, or a leaf's length is not groups times its shape.</exception>
+    public static Placed<T> FromLeaves(int count, params PackedLeaf[] leaves)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
+        if (count < 1) throw new ArgumentException($"a placement has at least one group, got {count}", nameof(count));
+        if (leaves.Length == 0) throw new ArgumentException($"{typeof(T)} has at least one leaf, got none", nameof(leaves));
+        foreach (var leaf in leaves)
+            if (leaf.Length != checked(count * leaf.Dims.Count))
+                throw new ArgumentException($"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
+        return new(count, leaves);
+    }
+
+    /// <summary>The value of group i; arrays are views.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Count - 1.</exception>
+    public T this[int i]
+    {
+        get
+        {
+            var at = Count == Placed.Uniform ? 0 : Check.Index(i, Count);
+            return Structure.Unflatten<T>(Array.ConvertAll(_leaves, leaf => leaf[at]));
+        }
+    }
+
+    /// <summary>The groups' values in order.</summary>
+    /// <exception cref="InvalidOperationException">This is an eager broadcast whose number of groups is not known yet.</exception>
+    public IEnumerator<T> GetEnumerator()
+    {
+        if (Count == Placed.Uniform) throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
+        return Values();
+    }
+
+    /// <summary>Whether the number of groups, all shapes and all contents are equal.</summary>
+    public bool Equals(Placed<T>? other) => other is not null && Count == other.Count && _leaves.AsSpan().SequenceEqual(other._leaves);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Placed<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _leaves.Aggregate(Count, HashCode.Combine);
+
+    /// <summary>Whether the number of groups, all shapes and all contents are equal.</summary>
+    public static bool operator ==(Placed<T>? x, Placed<T>? y) => Equals(x, y);
+
+    /// <summary>Whether the number of groups, a shape or some content differs.</summary>
+    public static bool operator !=(Placed<T>? x, Placed<T>? y) => !Equals(x, y);
+
+    /// <summary>The groups as the items of an array are written; <c>broadcast x</c> while the number of groups is not known.</summary>
+    public override string ToString() => Count == Placed.Uniform
+        ? "broadcast " + ArrayFormat.Value(this[0])
+        : new StringBuilder() is var text ? ArrayFormat.Items(text, Count, i => text.Append(ArrayFormat.Value(this[i]))).ToString() : "";
+
+    internal ReadOnlySpan<PackedLeaf> Leaves => _leaves;
+
+    internal static Placed<T> Uniform(T value) => new(Placed.Uniform, Pack(1, _ => value));
+
+    internal static Placed<T> Of(int count, Func<int, T> value) => FromLeaves(count, Pack(count, value));
+
+    internal static Placed<T> OfLeaves(int count, PackedLeaf[] leaves) => new(count, leaves);
+
+    /// <summary>This value with its number of groups known: a uniform one is repeated.</summary>
+    internal Placed<T> Sized(int count) => Count == Placed.Uniform ? new(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count))) : this;
+
+    private static PackedLeaf[] Pack(int count, Func<int, T> value)
+    {
+        if (count < 1) throw new ArgumentException($"a placement has at least one group, got {count}");
+        PackedLeaf[] packed = [];
+        for (var i = 0; i < count; i++)
+        {
+            var leaves = Structure.Flatten(value(i));
+            if (i == 0) packed = Array.ConvertAll(leaves, leaf => DrJax.Leaf.Packed(leaf, count));
+            for (var k = 0; k < packed.Length; k++) packed[k].Set(i, leaves[k]);
+        }
+        return packed;
+    }
+
+    private IEnumerator<T> Values()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+}

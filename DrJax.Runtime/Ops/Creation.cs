@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace DrJax;
+
+public static partial class Ops
+{
+    /// <summary>The vector of the given elements, where C# cannot infer a type for <c>[a, b]</c> (in a lambda's result).</summary>
+    public static Vec<T> Vec<T>(params ReadOnlySpan<T> elements) where T : unmanaged => new(elements);
+
+    /// <summary>0, 1, ..., n - 1.</summary>
+    public static Vec<int> Iota(int n) => Iota<int>(n);
+
+    /// <summary>0, 1, ..., n - 1 as elements of type T.</summary>
+    public static Vec<T> Iota<T>(int n) where T : unmanaged, INumber<T> => Build(n, T.CreateChecked);
+
+    /// <summary>All elements 0 (or false), of the given axes.</summary>
+    public static Vec<T> Zeros<T>(int n) where T : unmanaged => Full(n, default(T));
+
+    /// <inheritdoc cref="Zeros{T}(int)"/>
+    public static Mat<T> Zeros<T>(int n, int m) where T : unmanaged => Full(n, m, default(T));
+
+    /// <inheritdoc cref="Zeros{T}(int)"/>
+    public static Tensor3<T> Zeros<T>(int n, int m, int k) where T : unmanaged => Full(n, m, k, default(T));
+
+    /// <inheritdoc cref="Zeros{T}(int)"/>
+    public static Tensor4<T> Zeros<T>(int n, int m, int k, int l) where T : unmanaged => Full(n, m, k, l, default(T));
+
+    /// <summary>All elements 1, of the given axes.</summary>
+    public static Vec<T> Ones<T>(int n) where T : unmanaged, INumber<T> => Full(n, T.One);
+
+    /// <inheritdoc cref="Ones{T}(int)"/>
+    public static Mat<T> Ones<T>(int n, int m) where T : unmanaged, INumber<T> => Full(n, m, T.One);
+
+    /// <inheritdoc cref="Ones{T}(int)"/>
+    public static Tensor3<T> Ones<T>(int n, int m, int k) where T : unmanaged, INumber<T> => Full(n, m, k, T.One);
+
+    /// <inheritdoc cref="Ones{T}(int)"/>
+    public static Tensor4<T> Ones<T>(int n, int m, int k, int l) where T : unmanaged, INumber<T> => Full(n, m, k, l, T.One);
+
+    /// <summary>All elements the given value.</summary>
+    public static Vec<T> Full<T>(int n, T value) where T : unmanaged => Build(n, _ => value);
+
+    /// <inheritdoc cref="Full{T}(int, T)"/>
+    public static Mat<T> Full<T>(int n, int m, T value) where T : unmanaged => Build(n, _ => Full(m, value));
+
+    /// <inheritdoc cref="Full{T}(int, T)"/>
+    public static Tensor3<T> Full<T>(int n, int m, int k, T value) where T : unmanaged => Build(n, _ => Full(m, k, value));
+
+    /// <inheritdoc cref="Full{T}(int, T)"/>
+    public static Tensor4<T> Full<T>(int n, int m, int k, int l, T value) where T : unmanaged => Build(n, _ => Full(m, k, l, value));
+}

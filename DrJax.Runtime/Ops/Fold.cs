@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace DrJax;
+
+/// <summary>The bodies of reductions over array elements: plain loops, in order.</summary>
+internal static class Fold
+{
+    internal static T Sum<T>(INdArray<T> x) where T : unmanaged, INumber<T>
+    {
+        var sum = T.Zero;
+        foreach (var element in x.AsSpan()) sum += element;
+        return sum;
+    }
+
+    internal static T All<T, F>(string operation, INdArray<T> x) where T : unmanaged, INumber<T> where F : IBinary
+    {
+        Check.NotEmpty(operation, x.Dims);
+        var elements = x.AsSpan();
+        var result = elements[0];
+        foreach (var element in elements[1..]) result = F.Apply(result, element);
+        return result;
+    }
+
+    internal static Y Axis<X, T, Y, F>(string operation, X x, int axis)
+        where X : struct, INdArray<X, T> where T : unmanaged, INumber<T> where Y : struct, INdArray<Y, T> where F : IBinary
+    {
+        var from = x.AsSpan();
+        var dims = x.Dims;
+        var rest = dims.Without(axis);
+        if (typeof(F) != typeof(Add)) Check.NotEmpty(operation, dims);
+        var (length, inner) = (dims[axis], 1);
+        for (var a = axis + 1; a < dims.Rank; a++) inner *= dims[a];
+        var to = new T[rest.Count];
+        for (var r = 0; r < to.Length; r++)
+        {
+            var at = r / inner * length * inner + r % inner;
+            if (length > 0) to[r] = from[at];
+            for (var k = 1; k < length; k++) to[r] = F.Apply(to[r], from[at + k * inner]);
+        }
+        return Y.Wrap(to, 0, rest);
+    }
+
+    internal static int Arg<T>(string operation, Vec<T> x, Func<T, T, bool> better) where T : unmanaged, INumber<T>
+    {
+        Check.NotEmpty(operation, x.Dims);
+        var best = 0;
+        for (var i = 1; i < x.Length && !T.IsNaN(x[best]); i++)
+            if (better(x[i], x[best]) || T.IsNaN(x[i])) best = i;
+        return best;
+    }
+}

@@ -1,0 +1,19 @@
+namespace DrJax;
+
+/// <summary>What a leaf of a structure is: a float, double, int or bool, or an array of them.</summary>
+internal static class Leaf
+{
+    internal static bool Is(Type type)
+        => type == typeof(float) || type == typeof(double) || type == typeof(int) || type == typeof(bool) || typeof(INdArray).IsAssignableFrom(type);
+
+    /// <summary>Room for <paramref name="count"/> groups of leaves like this one.</summary>
+    internal static PackedLeaf Packed(object leaf, int count) => leaf switch
+    {
+        float => new PackedLeaf<float>(new float[count]),
+        double => new PackedLeaf<double>(new double[count]),
+        int => new PackedLeaf<int>(new int[count]),
+        bool => new PackedLeaf<bool>(new bool[count]),
+        INdArray array => array.NewLeaf(count),
+        _ => throw new ArgumentException($"a leaf is a float, double, int or bool, or an array of them; got {leaf.GetType()}"),
+    };
+}

@@ -54,29 +54,23 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
     public Item Scalar(Expr expr)
     {
         if (IsLanes(expr)) throw new InvalidOperationException($"{expr} differs between lanes where one value is needed");
-        return Known(expr, () => Make(expr, Compiled.Scalar));
+        return Known(expr, () => Make(expr, inLanes: false));
     }
 
     /// <summary>The value in every lane.</summary>
     public Item Lanes(Expr expr) => Known((expr, "lanes"), () =>
     {
-        if (IsLanes(expr)) return Make(expr, Compiled.Lanes);
+        if (IsLanes(expr)) return Make(expr, inLanes: true);
         if (expr is ConstExpr c) return New(0, "constant", Placing.Inline, [], () => Dialect.Constant(c.Value, c.Element));
         var scalar = Scalar(expr);
         return New(scalar.Level, "all_" + scalar.Wish, Placing.Auto, [scalar], () => Dialect.Broadcast(scalar.Value(), expr.Element));
     });
 
-    private enum Compiled
+    private Item Make(Expr expr, bool inLanes)
     {
-        Scalar,
-        Lanes,
-    }
-
-    private Item Make(Expr expr, Compiled how)
-    {
-        var dialect = how == Compiled.Lanes ? Dialect : Cpu.Dialect.Scalar;
+        var dialect = inLanes ? Dialect : Cpu.Dialect.Scalar;
         var level = Level(expr.Axes);
-        Item Of(Expr operand) => how == Compiled.Lanes ? Lanes(operand) : Scalar(operand);
+        Item Of(Expr operand) => inLanes ? Lanes(operand) : Scalar(operand);
         switch (expr)
         {
             case ConstExpr e:
@@ -85,7 +79,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
                 return New(0, "size", Placing.Inline, [], () => $"(int){names.Size(e.Dim).Operand}");
             case LocalExpr e:
                 return New(0, names[e.Local], Placing.Inline, [], () => names[e.Local]);
-            case AxisExpr e when how == Compiled.Lanes:
+            case AxisExpr e when inLanes:
                 return New(level, "index", Placing.Auto, [], () => Dialect.Indices(this[e.Axis]));
             case AxisExpr e:
                 return New(level, this[e.Axis], Placing.Inline, [], () => $"(int){this[e.Axis]}");
@@ -100,7 +94,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
             case IndexExpr e:
                 return Index(e, Scalar(e.X), level);
             case LoadExpr e:
-                return Load(e, how, level);
+                return Load(e, inLanes, level);
             default:
                 throw new InvalidOperationException($"no expression {expr.GetType().Name}");
         }
@@ -119,13 +113,13 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
         });
     }
 
-    private Item Load(LoadExpr e, Compiled how, int level)
+    private Item Load(LoadExpr e, bool inLanes, int level)
     {
         var at = At(e.Buffer, e.Address);
         var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
-        var stride = how == Compiled.Lanes ? VectorStride(e.Address) : null;
+        var stride = inLanes ? VectorStride(e.Address) : null;
         return New(level, e.Buffer.Name + "_value", placing, [at.Pointer],
-            how == Compiled.Lanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
+            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
             hazard: !IsSafe(e));
     }
 

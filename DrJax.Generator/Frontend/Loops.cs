@@ -73,7 +73,7 @@ internal sealed partial class Translator
             _ => throw NotCounted("its condition must compare the variable by <, <=, > or >=, in the direction of its step"),
         };
         var span = (last ?? throw new Rejected(Diagnostics.UnknownSize, bound.Syntax, $"The count of this loop, to '{Text(bound)}',")) + Ir.Dim.Constant(inclusive);
-        if (!Sizes.IsNonNegative(span)) span = Ir.Dim.Max(Ir.Dim.Zero, span);
+        if (!span.IsNonNegative) span = Ir.Dim.Max(Ir.Dim.Zero, span);
         var stride = increasing ? step : -step;
         if (stride.AsConstant is null) AtMost(Ir.Dim.One, stride, $"the step of a loop must be at least {{0}}, it is {{1}}", n.AtLoopBottom[0].Syntax, s);
         var count = stride.IsConstant(1) ? span : (span + stride - Ir.Dim.One) / stride;

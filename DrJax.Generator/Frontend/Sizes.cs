@@ -54,12 +54,9 @@ internal sealed class Sizes
     {
         var slack = most - least;
         if (slack.AsConstant is { } constant) return constant >= 0;
-        if (demand && !IsNonNegative(slack)) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
+        if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
         return true;
     }
-
-    /// <summary>Sizes are never negative, so a polynomial without minus is not either.</summary>
-    public static bool IsNonNegative(Dim dim) => dim.Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null && a.Name.Contains('.')));
 
     public static string Text(string message, Dim a, Dim b) => string.Format(CultureInfo.InvariantCulture, message, a, b);
 

@@ -39,6 +39,9 @@ internal static class Frontend
     /// <summary>The derivative program of a companion; null if nothing in the program is floating.</summary>
     public static Program? CompileDerivative(Program program, DerivativeKind kind) => DerivativeProgram.Of(program, kind);
 
+    private static bool IsAsDeclared(Program program) =>
+        program.Result.Leaves.Select(l => (l.Element, l.Rank)).SequenceEqual(program.Function.Results.Select(r => (r.Type.Element, r.Type.Rank)));
+
     private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, CancellationToken cancellation)
     {
         var sizes = new Sizes();
@@ -71,6 +74,8 @@ internal static class Frontend
             {
                 session.Report(Internal(mistake.Message));
             }
+            // Where C# itself found an error (a conversion that does not exist), the value may be of another type than the signature says.
+            if (program is not null && !IsAsDeclared(program)) return FrontendResult.Nothing;
             return new FrontendResult(session.HasErrors ? null : program, session.Diagnostics.ToEquatable());
         }
         return new FrontendResult(null, [Internal("its sizes cannot be solved")]);

@@ -9,8 +9,9 @@ namespace DrJax.Tests.Frontend;
 /// <summary>Runs a program as the ordinary C# that it is: the oracle for what the Frontend makes of it.</summary>
 internal static class Eager
 {
-    /// <summary>Method P of the source as a program gives the same numbers as P called, at the arguments that Args() lists.</summary>
-    public static void SameAsCompiled(string source)
+    /// <summary>Method P of the source as a program gives the same numbers as P called, at the arguments that Args() lists;
+    /// with <paramref name="derivatives"/>, its companions have their derivatives.</summary>
+    public static void SameAsCompiled(string source, bool derivatives)
     {
         var compilation = Compile.Compilation(source);
         var result = Compile.Method(compilation, "P");
@@ -34,6 +35,7 @@ internal static class Eager
                 Assert.True(e.Equals(a) || Math.Abs(e - a) <= 1e-12 * Math.Max(1, Math.Abs(e)), $"result {k}, element {i}: eager {e:R}, compiled {a:R}");
             }
         }
+        if (derivatives) DerivativeCheck.Agree(result.Program, given);
     }
 
     private static IEnumerable<NdArray> Leaves(object value) => value switch

@@ -7,7 +7,7 @@ namespace DrJax.Generator.Ir;
 /// The rewrites that <see cref="Graph"/> applies as it builds: before → after, each exact for every value including NaN and infinities
 /// (so never x * 0 → 0), except where a rule says that only rounding changes.
 /// </summary>
-internal static class Simplify
+internal static partial class Simplify
 {
     public static Node? Apply(Graph g, ScalarOp op, ReadOnlySpan<Node> x)
     {
@@ -44,16 +44,6 @@ internal static class Simplify
             _ => value,
         }, to),
         Expand n when n.X is Const => g.Expand(g.Cast(n.X, to), n.Type.Shape, n.Axes),
-        _ => null,
-    };
-
-    /// <summary>A slice of a slice, and a slice of a repeated value.</summary>
-    public static Node? Slice(Graph g, Node x, ImmutableArray<Node> starts, EquatableArray<Dim> sizes, Bounds bounds) => x switch
-    {
-        Expand n when n.Axes.Select(axis => (Start: starts[axis], Size: sizes[axis])).ToArray() is var kept
-            => g.Expand(g.Slice(n.X, kept.Select(k => k.Start), kept.Select(k => k.Size), bounds), sizes, n.Axes),
-        Ir.Slice n when n.Bounds == bounds && n.Starts.Concat(starts).All(s => s is Const or Size)
-            => g.Slice(n.X, n.Starts.Zip(starts, (a, b) => a + b), sizes, bounds),
         _ => null,
     };
 

@@ -75,7 +75,7 @@ internal sealed partial class Translator
         Value Right(Scope arm) => new Data(Condition(n.RightOperand, arm));
     }
 
-    private Region ArmRegion(Scope s) => new(Graph, s.Region, s.Region.Placement, conditional: true);
+    private Region ArmRegion(Scope s) => new(session, s.Region, s.Region.Placement, conditional: true);
 
     private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, IEnumerable<ISymbol> assigned, SyntaxNode at, Scope s)
     {

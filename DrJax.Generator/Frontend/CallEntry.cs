@@ -27,7 +27,7 @@ internal sealed class CallEntry(Session session)
         if (CSharpTypes.Structure(call.Type!) is not { } result) return null;
 
         var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null);
-        var region = new Region(session.Graph, null, placement);
+        var region = new Region(session, null, placement);
         var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
         var parameters = new List<Param>();
         var signature = new List<Parameter>();

@@ -92,7 +92,7 @@ internal sealed partial class Translator
 
         Helper Close()
         {
-            var region = new Region(Graph, null, placement, conditional: s.Region.IsConditional);
+            var region = new Region(session, null, placement, conditional: s.Region.IsConditional);
             var parameters = new List<Param>();
             var inside = arguments.Select((a, i) => a.Select(leaf =>
             {

@@ -25,7 +25,7 @@ internal sealed partial class Translator
     private Differentiated Differentiate(SurfaceCall c, int others)
     {
         var s = c.Scope;
-        var region = new Region(Graph, s.Region, s.Region.Placement);
+        var region = new Region(session, s.Region, s.Region.Placement);
         var f = c.Function(0);
         var first = c.Arguments[1];
         var (parameters, operands) = (new List<Param>(), new List<Node>());

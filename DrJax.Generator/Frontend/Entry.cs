@@ -15,7 +15,7 @@ internal sealed class Entry(Session session)
     {
         CheckSignature(method, at);
         var placement = translator.EntryPlacement(method);
-        var region = new Region(session.Graph, null, placement);
+        var region = new Region(session, null, placement);
         var parameters = new List<Param>();
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
         ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];

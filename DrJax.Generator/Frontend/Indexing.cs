@@ -59,6 +59,7 @@ internal sealed partial class Translator
             {
                 var index = indices[axis] is IndexValue i ? Place(i, length) : ((Data)indices[axis]).Node;
                 if (Simplify.AsDim(index) is { } known) CheckIndex(known, length, at, s);
+                else if (session.Extents.TryGetValue(index, out var extent)) CheckExtent(extent, length, at, s);
                 starts.Add(index);
                 sizes.Add(Ir.Dim.One);
             }
@@ -74,6 +75,10 @@ internal sealed partial class Translator
         AtMost(Ir.Dim.Zero, index, $"{text}: index {{1}} is negative", at, s);
         AtMost(index + Ir.Dim.One, length, $"{text}: the axis has length {{1}}, at least {{0}} is needed", at, s);
     }
+
+    /// <summary>An index that runs over a whole extent is checked once, at its end.</summary>
+    private void CheckExtent(Dim extent, Dim length, SyntaxNode at, Scope s) =>
+        AtMost(extent, length, $"{Text(at).Replace("{", "{{").Replace("}", "}}")}: the index runs to {{0}}, the axis has length {{1}}", at, s);
 
     private void CheckRange(Node start, Node end, Dim extent, Dim length, SyntaxNode at, Scope s)
     {

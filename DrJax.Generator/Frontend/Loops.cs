@@ -21,9 +21,10 @@ internal sealed partial class Translator
         if (carried.Any(c => c.Value is PoisonValue)) throw new Poisoned();
         if (carried.FirstOrDefault(c => !c.Value.IsData).Symbol is { } closure) throw new Rejected(Diagnostics.Closure, AssignmentOf(closure, n.Body), "changed by a loop");
 
-        var region = new Region(Graph, s.Region, s.Region.Placement);
+        var region = new Region(session, s.Region, s.Region.Placement);
         var body = s.Inside(region, assigned);
         var index = Graph.Param(variable.Name, ValueType.Scalar(ElementType.Int32));
+        session.Extents[index] = count;
         body.Declare(variable, new Data(region.Import(start, s.Region, variable.Name) + region.Import(step, s.Region, variable.Name) * index));
         var parameters = new List<Param>();
         foreach (var (symbol, value) in carried)

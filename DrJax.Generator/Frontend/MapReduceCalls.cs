@@ -17,7 +17,7 @@ internal sealed partial class Translator
     {
         var placement = Placement("Map", c.At, c.Scope);
         var f = c.Function(0);
-        var region = new Region(Graph, c.Scope.Region, placement: null, mapped: placement);
+        var region = new Region(session, c.Scope.Region, placement: null, mapped: placement);
         var (parameters, operands) = (new List<Param>(), new List<Node>());
         var groups = c.Arguments.Skip(1).Select((a, i) => Group(a, i + 1).Select(leaf =>
         {

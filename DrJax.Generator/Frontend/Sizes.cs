@@ -14,7 +14,11 @@ internal sealed class Sizes
     private readonly List<Requirement> equalities = [];
     private readonly List<Requirement> bounds = [];
 
-    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds).Distinct().ToEquatable();
+    /// <summary>What is to be checked at entry; of several constant bounds on one size, the strictest.</summary>
+    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds
+            .GroupBy(b => (b.Right, Left: b.Left.AsConstant is null ? b.Left : null))
+            .Select(g => g.OrderByDescending(b => b.Left.AsConstant).First()))
+        .ToEquatable();
 
     /// <summary>Starts a compilation with what the earlier ones learnt.</summary>
     public void Restart()

@@ -27,7 +27,8 @@ internal static class CSharpTypes
         return rank is { } r && Element(named.TypeArguments[0]) is { } element ? (element, r) : null;
     }
 
-    public static bool IsDrJax(ISymbol symbol) => symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
+    public static bool IsDrJax(ISymbol symbol) =>
+        symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
 
     public static bool IsPlaced(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Placed", Arity: 1 } named && IsDrJax(named);
 
@@ -36,7 +37,9 @@ internal static class CSharpTypes
     {
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
         if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank);
-        if (IsPlaced(type)) return Structure(((INamedTypeSymbol)type).TypeArguments[0]) is { } group and not PlacedStructure ? new PlacedStructure(name, group) : null;
+        if (IsPlaced(type))
+            return Structure(((INamedTypeSymbol)type).TypeArguments[0]) is { } group and not PlacedStructure
+                ? new PlacedStructure(name, group) : null;
         if (Fields(type) is not { } fields) return null;
         var parts = new List<Field>();
         foreach (var (field, fieldType) in fields)
@@ -71,7 +74,8 @@ internal static class CSharpTypes
     }
 
     /// <summary>What a constructed method's type parameters, and its type's, stand for.</summary>
-    public static ImmutableDictionary<ITypeSymbol, ITypeSymbol> TypeArguments(IMethodSymbol method, ImmutableDictionary<ITypeSymbol, ITypeSymbol> around)
+    public static ImmutableDictionary<ITypeSymbol,
+        ITypeSymbol> TypeArguments(IMethodSymbol method, ImmutableDictionary<ITypeSymbol, ITypeSymbol> around)
     {
         var types = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);

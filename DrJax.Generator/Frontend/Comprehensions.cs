@@ -39,5 +39,7 @@ internal sealed partial class Translator
         return value.Select(_ => results[next++]);
     }
 
-    public Data WithItem(SurfaceCall c) => WithItem(c.Node(0), c.Arguments.RemoveAt(c.Count - 1).RemoveAt(0), c.Node(c.Count - 1), c.Text(c.Count - 1), c.Text(0), c.At, c.Scope);
+    public Data WithItem(SurfaceCall c) =>
+        WithItem(c.Node(0), c.Arguments.RemoveAt(c.Count - 1).RemoveAt(0), c.Node(c.Count - 1), c.Text(c.Count - 1), c.Text(0), c.At,
+            c.Scope);
 }

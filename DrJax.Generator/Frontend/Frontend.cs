@@ -21,25 +21,30 @@ internal static class Frontend
     /// <summary>The program of an attributed method.</summary>
     public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault() is MethodDeclarationSyntax declaration
+        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation))
+            .FirstOrDefault() is MethodDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()
             : method.Locations.FirstOrDefault() ?? Location.None;
         return Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), cancellation);
     }
 
-    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data arguments.</summary>
-    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its caller).</remarks>
+    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data
+    /// arguments.</summary>
+    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its
+    /// caller).</remarks>
     public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
     {
         if (!CallEntry.IsDerivative(call.TargetMethod)) return FrontendResult.Nothing;
-        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session => new CallEntry(session).OfCall(call), cancellation);
+        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session =>
+            new CallEntry(session).OfCall(call), cancellation);
         return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
     }
 
     /// <summary>The derivative program of a companion; null if nothing in the program is floating.</summary>
     public static Program? CompileDerivative(Program program, DerivativeKind kind) => DerivativeProgram.Of(program, kind);
 
-    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, CancellationToken cancellation)
+    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile,
+        CancellationToken cancellation)
     {
         var sizes = new Sizes();
         for (var attempt = 0; attempt < MostAttempts; attempt++)

@@ -31,7 +31,8 @@ internal sealed partial class Translator
     }
 
     /// <summary>Starts and extents of the box that the indices name, and the axes that remain.</summary>
-    private (ImmutableArray<Node> Starts, ImmutableArray<Dim> Sizes, ImmutableArray<int> Kept) Box(Node x, ImmutableArray<Value> indices, SyntaxNode at, Scope s)
+    private (ImmutableArray<Node> Starts, ImmutableArray<Dim> Sizes, ImmutableArray<int> Kept) Box(Node x, ImmutableArray<Value> indices,
+        SyntaxNode at, Scope s)
     {
         var starts = ImmutableArray.CreateBuilder<Node>();
         var sizes = ImmutableArray.CreateBuilder<Dim>();
@@ -49,7 +50,8 @@ internal sealed partial class Translator
             {
                 var start = Place(range.Start ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: false), length);
                 var end = Place(range.End ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: true), length);
-                var extent = Affine.Difference(end, start) ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
+                var extent = Affine.Difference(end, start)
+                    ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
                 CheckRange(start, end, extent, length, at, s);
                 starts.Add(start);
                 sizes.Add(extent);
@@ -92,7 +94,8 @@ internal sealed partial class Translator
     private Data WithItem(Node x, ImmutableArray<Value> indices, Node value, string nameOfValue, string nameOfArray, SyntaxNode at, Scope s)
     {
         var (starts, sizes, kept) = Box(x, indices, at, s);
-        for (var axis = 0; axis < kept.Length; axis++) Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
+        for (var axis = 0; axis < kept.Length; axis++)
+            Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
         return new Data(Graph.Update(x, Graph.Reshape(value, sizes), starts, UpdateMode.Set));
     }
 }

@@ -4,8 +4,10 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>
-/// A function under construction. Whatever its body uses of the regions around it becomes a parameter the first time it is used, and the value outside an
-/// operand of the node that holds the function: the one mechanism behind captures of maps, loops, arms, comprehensions and differentiated lambdas.
+/// A function under construction. Whatever its body uses of the regions around it becomes a parameter the first time it is used, and the
+/// value outside an
+/// operand of the node that holds the function: the one mechanism behind captures of maps, loops, arms, comprehensions and differentiated
+/// lambdas.
 /// </summary>
 internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false)
 {

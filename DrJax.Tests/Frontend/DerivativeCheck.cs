@@ -18,7 +18,8 @@ internal static class DerivativeCheck
         var direction = f.Parameters.Select((p, k) => Direction(p, point[k].Value, k)).ToArray();
         var inputs = point.ToDictionary(p => p.Name, p => p.Value);
         foreach (var (parameter, k) in jvp.Function.Parameters.Skip(f.Parameters.Length).Select((p, k) => (p, k)))
-            inputs[parameter.Name] = direction[Array.FindIndex([.. f.Parameters], p => p.Name == parameter.Name.Replace("Tangent", "", StringComparison.Ordinal))];
+            inputs[parameter.Name] = direction[Array.FindIndex([.. f.Parameters], p =>
+                p.Name == parameter.Name.Replace("Tangent", "", StringComparison.Ordinal))];
         var pushed = Evaluate.Run(jvp, inputs);
         var values = Evaluate.Run(program, inputs);
         var (up, down) = (Moved(Step), Moved(-Step));
@@ -28,16 +29,20 @@ internal static class DerivativeCheck
             if (!f.Results[r].Type.IsDifferentiable) continue;
             for (var i = 0; i < values[r].Data.Length; i++)
             {
-                // A central difference with this step is good to about step^2 and rounding over step: 1e-10 of the value, and the programs are smooth here.
+                // A central difference with this step is good to about step^2 and rounding over step: 1e-10 of the value, and the programs
+                // are smooth here.
                 var (quotient, tangent) = ((up[r].Data[i] - down[r].Data[i]) / (2 * Step), pushed[values.Length + r].Data[i]);
-                Assert.True(Math.Abs(quotient - tangent) <= 1e-6 * Math.Max(1, Math.Abs(quotient)), $"result {r}, element {i}: quotient {quotient:R}, tangent {tangent:R}");
+                Assert.True(Math.Abs(quotient - tangent) <= 1e-6 * Math.Max(1, Math.Abs(quotient)),
+                    $"result {r}, element {i}: quotient {quotient:R}, tangent {tangent:R}");
             }
         }
 
         var cotangents = f.Results.Select((result, k) => Direction(result, values[k], 7 + k)).ToArray();
-        foreach (var (parameter, k) in vjp.Function.Parameters.Skip(f.Parameters.Length).Select((p, k) => (p, k))) inputs[parameter.Name] = cotangents[k];
+        foreach (var (parameter, k) in vjp.Function.Parameters.Skip(f.Parameters.Length).Select((p, k) => (p, k)))
+            inputs[parameter.Name] = cotangents[k];
         var pulled = Evaluate.Run(vjp, inputs).Skip(values.Length).ToArray();
-        var floating = program.Parameters.SelectMany(p => p.Type.Leaves.Select(_ => p)).Zip(f.Parameters, (p, leaf) => (p, leaf)).Select((p, k) => (p.p, p.leaf, k))
+        var floating = program.Parameters.SelectMany(p => p.Type.Leaves.Select(_ => p)).Zip(f.Parameters, (p, leaf) => (p, leaf))
+            .Select((p, k) => (p.p, p.leaf, k))
             .Where(p => p.p.Type.Leaves.Any(l => l.Element is ElementType.Float32 or ElementType.Float64)).Select(p => p.k).ToArray();
         var left = f.Results.Select((result, r) => result.Type.IsDifferentiable ? Dot(cotangents[r], pushed[values.Length + r]) : 0).Sum();
         var right = floating.Select((k, i) => f.Parameters[k].Type.IsDifferentiable ? Dot(pulled[i], direction[k]) : 0).Sum();

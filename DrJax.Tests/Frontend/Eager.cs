@@ -21,7 +21,8 @@ internal static class Eager
         var type = Assembly.Load(stream.ToArray()).GetType("Programs")!;
         var arguments = (object[])type.GetMethod("Args", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, null)!;
         var expected = Leaves(type.GetMethod("P", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, arguments)!).ToList();
-        var given = arguments.SelectMany(Leaves).Zip(result.Program!.Function.Parameters, (value, parameter) => (parameter.Name, value)).ToArray();
+        var given = arguments.SelectMany(Leaves).Zip(result.Program!.Function.Parameters, (value, parameter) =>
+            (parameter.Name, value)).ToArray();
         var actual = Evaluate.Run(result.Program, given);
 
         Assert.Equal(expected.Count, actual.Length);
@@ -32,7 +33,8 @@ internal static class Eager
             {
                 // Both are double precision and differ by the order of sums only.
                 var (e, a) = (expected[k].Data[i], actual[k].Data[i]);
-                Assert.True(e.Equals(a) || Math.Abs(e - a) <= 1e-12 * Math.Max(1, Math.Abs(e)), $"result {k}, element {i}: eager {e:R}, compiled {a:R}");
+                Assert.True(e.Equals(a)
+                    || Math.Abs(e - a) <= 1e-12 * Math.Max(1, Math.Abs(e)), $"result {k}, element {i}: eager {e:R}, compiled {a:R}");
             }
         }
         if (derivatives) DerivativeCheck.Agree(result.Program, given);

@@ -25,7 +25,8 @@ internal static class Evaluate
         {
             var (left, right) = (interpreter.Size(requirement.Left), interpreter.Size(requirement.Right));
             if (requirement.Kind == RequirementKind.Equal ? left != right : left > right)
-                throw new ArgumentException(Generator.Frontend.Sizes.Text(requirement.Message, requirement.Left, requirement.Right) + $" ({left}, {right})");
+                throw new ArgumentException(Generator.Frontend.Sizes.Text(requirement.Message, requirement.Left, requirement.Right)
+                    + $" ({left}, {right})");
         }
         return interpreter.Results(program.Function, [.. program.Function.Parameters.Select(p => arguments[p.Name])]);
     }
@@ -34,7 +35,8 @@ internal static class Evaluate
         Run(program, arguments.ToDictionary(a => a.Name, a => a.Value));
 
     /// <summary>The file of inputs and expected outputs that an independent implementation made.</summary>
-    public static JsonElement Golden(string name) => JsonDocument.Parse(File.ReadAllText(Compile.InTests("Golden", name + ".json"))).RootElement;
+    public static JsonElement Golden(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Compile.InTests("Golden", name + ".json"))).RootElement;
 
     public static NdArray Array(JsonElement json)
     {
@@ -43,14 +45,16 @@ internal static class Evaluate
         return new NdArray([.. shape], [.. Numbers(json)]);
     }
 
-    /// <summary>Equal to 1e-10 relative to the largest expected magnitude: both sides are double precision, summed in different orders.</summary>
+    /// <summary>Equal to 1e-10 relative to the largest expected magnitude: both sides are double precision, summed in different
+    /// orders.</summary>
     public static void Close(JsonElement expected, NdArray actual)
     {
         var array = Array(expected);
         Assert.Equal(array.Shape, actual.Shape);
         var scale = Math.Max(1, array.Data.Max(Math.Abs));
         for (var i = 0; i < array.Data.Length; i++)
-            Assert.True(Math.Abs(array.Data[i] - actual.Data[i]) <= 1e-10 * scale, $"element {i}: expected {array.Data[i]:R}, got {actual.Data[i]:R}");
+            Assert.True(Math.Abs(array.Data[i] - actual.Data[i]) <= 1e-10 * scale,
+                $"element {i}: expected {array.Data[i]:R}, got {actual.Data[i]:R}");
     }
 
     private static IEnumerable<double> Numbers(JsonElement json) =>

@@ -21,18 +21,22 @@ internal static class Frontend
     /// <summary>The program of an attributed method.</summary>
     public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault() is MethodDeclarationSyntax declaration
+        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation))
+            .FirstOrDefault() is MethodDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()
             : method.Locations.FirstOrDefault() ?? Location.None;
         return Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), cancellation);
     }
 
-    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data arguments.</summary>
-    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its caller).</remarks>
+    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data
+    /// arguments.</summary>
+    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its
+    /// caller).</remarks>
     public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
     {
         if (!CallEntry.IsDerivative(call.TargetMethod)) return FrontendResult.Nothing;
-        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session => new CallEntry(session).OfCall(call), cancellation);
+        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session =>
+            new CallEntry(session).OfCall(call), cancellation);
         return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
     }
 
@@ -42,7 +46,8 @@ internal static class Frontend
     private static bool IsAsDeclared(Program program) =>
         program.Result.Leaves.Select(l => (l.Element, l.Rank)).SequenceEqual(program.Function.Results.Select(r => (r.Type.Element, r.Type.Rank)));
 
-    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, CancellationToken cancellation)
+    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile,
+        CancellationToken cancellation)
     {
         var sizes = new Sizes();
         for (var attempt = 0; attempt < MostAttempts; attempt++)

@@ -13,10 +13,10 @@ internal sealed partial class Translator
         if (o is IInvalidOperation || o.Type is { TypeKind: TypeKind.Error }) return new NotCSharp();
         return o.Kind switch
         {
-            OperationKind.Loop when o is IWhileLoopOperation => Keyword(Diagnostics.While, o, o.Syntax is DoStatementSyntax ? "do" : "while"),
+            OperationKind.Loop when o is IWhileLoopOperation =>
+                Keyword(Diagnostics.While, o, o.Syntax is DoStatementSyntax ? "do" : "while"),
             OperationKind.Loop when o is IForEachLoopOperation => Keyword(Diagnostics.ForEach, o),
             OperationKind.Branch => Keyword(Diagnostics.Jump, o, o.Syntax.GetFirstToken().ValueText),
-            OperationKind.Labeled => Keyword(Diagnostics.Jump, o, "label"),
             OperationKind.Switch => Keyword(Diagnostics.Switch, o),
             OperationKind.SwitchExpression when o.Syntax is SwitchExpressionSyntax n => At(Diagnostics.Switch, n.SwitchKeyword),
             OperationKind.Try => Keyword(Diagnostics.Exceptions, o, "try"),
@@ -26,7 +26,8 @@ internal sealed partial class Translator
             OperationKind.Await => Keyword(Diagnostics.Async, o, "await"),
             OperationKind.YieldReturn or OperationKind.YieldBreak => Keyword(Diagnostics.Async, o, "yield"),
             OperationKind.AddressOf => new Rejected(Diagnostics.Reference, o.Syntax, "&"),
-            OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf => new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
+            OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf =>
+                new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
             OperationKind.ArrayCreation or OperationKind.ArrayElementReference => new Rejected(Diagnostics.PlainArray, o.Syntax),
             OperationKind.AnonymousObjectCreation => Keyword(Diagnostics.Creation, o, "{ .. }"),
             OperationKind.TranslatedQuery => Keyword(Diagnostics.Unsupported, o, "A query expression"),
@@ -39,7 +40,7 @@ internal sealed partial class Translator
             OperationKind.EventReference or OperationKind.EventAssignment => new Rejected(Diagnostics.MutableState, o.Syntax, Text(o)),
             OperationKind.None when o.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax
                 => Keyword(Diagnostics.Reference, o, "stackalloc"),
-            OperationKind.None when o.Syntax is UnsafeStatementSyntax or FixedStatementSyntax or PrefixUnaryExpressionSyntax
+            OperationKind.None when o.Syntax is FixedStatementSyntax or PrefixUnaryExpressionSyntax
                 => Keyword(Diagnostics.Reference, o, o.Syntax.GetFirstToken().ValueText),
             _ => new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
         };
@@ -55,7 +56,8 @@ internal sealed partial class Translator
     /// <summary>Refuses what is wrong with a statement's syntax before its operations are read.</summary>
     private static void RefuseModes(IOperation o)
     {
-        if (o.Syntax is CheckedStatementSyntax statement && statement.IsKind(SyntaxKind.CheckedStatement)) throw At(Diagnostics.Checked, statement.Keyword);
-        if (o.Syntax is UnsafeStatementSyntax or FixedStatementSyntax) throw Keyword(Diagnostics.Reference, o, o.Syntax.GetFirstToken().ValueText);
+        if (o.Syntax.Parent is CheckedStatementSyntax statement && statement.IsKind(SyntaxKind.CheckedStatement))
+            throw At(Diagnostics.Checked, statement.Keyword);
+        if (o.Syntax.Parent is UnsafeStatementSyntax block) throw At(Diagnostics.Reference, block.UnsafeKeyword, "unsafe");
     }
 }

@@ -88,7 +88,7 @@ internal sealed class Graph
         var to = order.ToEquatable();
         Require(to.Count == x.Type.Rank && to.OrderBy(i => i).SequenceEqual(Enumerable.Range(0, to.Count)), $"permute of {x.Type}: {to}");
         if (to.SequenceEqual(Enumerable.Range(0, to.Count))) return x;
-        return x is Permute inner ? Permute(inner.X, to.Select(axis => inner.Order[axis])) : Intern(new Permute(x, to));
+        return Simplify.Permute(this, x, to) ?? Intern(new Permute(x, to));
     }
 
     public Node Reshape(Node x, IEnumerable<Dim> shape)
@@ -96,7 +96,7 @@ internal sealed class Graph
         var to = shape.ToEquatable();
         Require(to.Aggregate(Dim.One, (size, dim) => size * dim) == x.Type.Size, $"reshape of {x.Type} to [{to}]");
         if (to.Equals(x.Type.Shape)) return x;
-        return x is Reshape inner ? Reshape(inner.X, to) : Intern(new Reshape(x, to));
+        return Simplify.Reshape(this, x, to) ?? Intern(new Reshape(x, to));
     }
 
     public Node Slice(Node x, IEnumerable<Node> starts, IEnumerable<Dim> sizes, Bounds bounds = Bounds.Checked)
@@ -174,9 +174,15 @@ internal sealed class Graph
             Require(a.Type.Shape[axes.BatchA[i]] == b.Type.Shape[axes.BatchB[i]], $"contract of {a.Type} and {b.Type}: batch axes {i} differ");
         for (var i = 0; i < axes.SumA.Count; i++)
             Require(a.Type.Shape[axes.SumA[i]] == b.Type.Shape[axes.SumB[i]], $"contract of {a.Type} and {b.Type}: summed axes {i} differ");
-        var shape = axes.BatchA.Select(i => a.Type.Shape[i])
-            .Concat(axes.FreeA(a.Type.Rank).Select(i => a.Type.Shape[i]))
-            .Concat(axes.FreeB(b.Type.Rank).Select(i => b.Type.Shape[i]));
+        var (freeA, freeB) = (axes.FreeA(a.Type.Rank), axes.FreeB(b.Type.Rank));
+        EquatableArray<Dim> shape = [.. axes.BatchA.Concat(freeA).Select(i => a.Type.Shape[i]), .. freeB.Select(i => b.Type.Shape[i])];
+        // An outer product is elementwise, and fuses as such.
+        if (axes.SumA.Count == 0)
+        {
+            var batch = Enumerable.Range(0, axes.BatchA.Count);
+            return Expand(Permute(a, axes.BatchA.Concat(freeA)), shape, Enumerable.Range(0, a.Type.Rank))
+                * Expand(Permute(b, axes.BatchB.Concat(freeB)), shape, batch.Concat(Enumerable.Range(a.Type.Rank, freeB.Length)));
+        }
         return Intern(new Contract(a, b, axes, a.Type.WithShape(shape)));
     }
 

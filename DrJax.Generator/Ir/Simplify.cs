@@ -7,7 +7,7 @@ namespace DrJax.Generator.Ir;
 /// The rewrites that <see cref="Graph"/> applies as it builds: before → after, each exact for every value including NaN and infinities
 /// (so never x * 0 → 0), except where a rule says that only rounding changes.
 /// </summary>
-internal static class Simplify
+internal static partial class Simplify
 {
     public static Node? Apply(Graph g, ScalarOp op, ReadOnlySpan<Node> x)
     {
@@ -47,16 +47,6 @@ internal static class Simplify
         _ => null,
     };
 
-    /// <summary>A slice of a slice, and a slice of a repeated value.</summary>
-    public static Node? Slice(Graph g, Node x, ImmutableArray<Node> starts, EquatableArray<Dim> sizes, Bounds bounds) => x switch
-    {
-        Expand n when n.Axes.Select(axis => (Start: starts[axis], Size: sizes[axis])).ToArray() is var kept
-            => g.Expand(g.Slice(n.X, kept.Select(k => k.Start), kept.Select(k => k.Size), bounds), sizes, n.Axes),
-        Ir.Slice n when n.Bounds == bounds && n.Starts.Concat(starts).All(s => s is Const or Size)
-            => g.Slice(n.X, n.Starts.Zip(starts, (a, b) => a + b), sizes, bounds),
-        _ => null,
-    };
-
     /// <summary>A gather whose index is one plain index variable over the whole axis, or the same everywhere, is structure.</summary>
     public static Node? Gather(Graph g, Node x, ImmutableArray<Node> indices, EquatableArray<int> axes, Bounds bounds)
     {
@@ -72,10 +62,10 @@ internal static class Simplify
             if (indices.Length == 1) return g.Expand(sliced, shape.Concat(sliced.Type.Shape), Enumerable.Range(shape.Count, sliced.Type.Rank));
             return g.Gather(sliced, indices.RemoveAt(k), axes.Items.RemoveAt(k).Select(a => a > axis ? a - 1 : a), bounds);
         }
-        // An index variable plus the same everywhere → a slice, then the plain index variable.
+        // An index variable plus the same everywhere, or over less than its axis → a slice, then the plain index variable.
         for (var k = 0; bounds == Bounds.Checked && k < indices.Length; k++)
         {
-            if (Offset(indices[k]) is not var (variable, start)) continue;
+            if (Offset(g, indices[k], x.Type.Shape[axes[k]]) is not var (variable, start)) continue;
             var (axis, extent) = (axes[k], shape[variable]);
             var sliced = g.Slice(x, x.Type.Shape.Select((_, i) => i == axis ? start : g.Const(0, ElementType.Int32)), x.Type.Shape.Select((d, i) => i == axis ? extent : d));
             return g.Gather(sliced, indices.SetItem(k, g.Iota(shape, variable)), axes);
@@ -98,17 +88,17 @@ internal static class Simplify
         _ => null,
     };
 
-    /// <summary>The axis and the offset of an index that is an axis's own index plus or minus a scalar.</summary>
-    private static (int Variable, Node Start)? Offset(Node index)
+    /// <summary>The axis and the offset of an index that is an axis's own index plus or minus a scalar, or reads the first of <paramref name="extent"/>.</summary>
+    private static (int Variable, Node Start)? Offset(Graph g, Node index, Dim extent)
     {
+        if (Own(index) is { } own && index.Type.Shape[own] != extent) return (own, g.Const(0, ElementType.Int32));
         if (index is not Apply { Op: ScalarOp.Add or ScalarOp.Subtract } sum) return null;
-        var shape = index.Type.Shape;
         if (Own(sum.Operands[0]) is { } first && Uniform(sum.Operands[1]) is { } offset) return (first, sum.Op == ScalarOp.Add ? offset : -offset);
         if (sum.Op == ScalarOp.Add && Own(sum.Operands[1]) is { } second && Uniform(sum.Operands[0]) is { } start) return (second, start);
         return null;
 
         int? Own(Node x) => (x is Iota n ? n.Axis : x is Expand { X: Iota inner } e ? e.Axes[inner.Axis] : (int?)null) is { } axis
-            && IndexVariable(x, shape[axis]) is not null ? axis : null;
+            && IndexVariable(x, index.Type.Shape[axis]) is not null ? axis : null;
     }
 
     private static Node? Uniform(Node index) => index switch

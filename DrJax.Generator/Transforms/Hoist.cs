@@ -66,8 +66,7 @@ internal sealed class Hoist(Graph graph) : Rewriter(graph)
     private static bool IsEnlarged(Node node, HashSet<Node> enlarged) => node switch
     {
         Expand n => Simplify.Constant(n) is null,
-        Contract n => n.Axes.SumA.Count == 0,
-        Reduce or ArgReduce or ScatterAdd or Result => false,
+        Contract or Reduce or ArgReduce or ScatterAdd or Result => false,
         _ => node.Operands.Any(enlarged.Contains),
     };
 }

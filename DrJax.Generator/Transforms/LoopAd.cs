@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
 
 namespace DrJax.Generator.Transforms;
 
 /// <summary>
 /// Forward: tangents of the active carried values are carried along.
 /// Reverse: the loop run backwards carries the cotangents of the carried values and accumulates those of the invariants; an iteration
-/// recomputes its forward values from the carried values at its start, which a forward loop stacks: those only that are read.
+/// computes its forward values again from the carried values at its start and from what was costly, which a forward loop stacks.
 /// </summary>
 internal sealed partial class Pushforward
 {
@@ -50,32 +51,41 @@ internal sealed partial class Pullback
         int[] ctStacked = [.. Enumerable.Range(carried, cts.Length - carried).Where(j => cts[j] is not null)];
 
         // What an iteration of the backward loop reads of its forward iteration.
-        var read = new HashSet<Node>(new Func("read", [], [.. pull.ParameterCotangents.OfType<Node>()]).Nodes);
-        int[] readOperands = [.. Enumerable.Range(0, n.Operands.Length).Where(j => read.Contains(body.Parameters[1 + j]))];
-        int[] stacked = [.. readOperands.Where(j => j < carried && body.Results[j] != body.Parameters[1 + j])];
-        int[] constant = [.. readOperands.Except(stacked)];
-        var stacks = Stacking(n, stacked);
+        var read = Read(n, pull);
+        int[] constant = [.. Enumerable.Range(0, n.Operands.Length).Where(j => read.Contains(body.Parameters[1 + j]) && IsConstant(n, j))];
+        Node[] stacked = [.. read.Except(constant.Select(j => body.Parameters[1 + j]))];
+        var stacks = Stacking(n, pull, stacked);
 
         // The backward body: (index, cotangents carried, sums of invariants' cotangents, what it reads ..).
         var index = body.Parameters[0];
         ImmutableArray<Param> sums = [.. invariants.Select(j => g.Param("sum." + body.Parameters[1 + j].Name, body.Parameters[1 + j].Type))];
-        ImmutableArray<Param> stackParams = [.. stacks.Select((s, k) => g.Param("all." + body.Parameters[1 + stacked[k]].Name, s.Type))];
+        ImmutableArray<Param> stackParams = [.. stacks.Select((s, k) => g.Param(stacked[k] is Param p ? "all." + p.Name : $"all{k}", s.Type))];
         ImmutableArray<Param> ctParams = [.. ctStacked.Select(j => g.Param($"ct{j}", cts[j]!.Type))];
         var map = new Dictionary<Node, Node>();
-        for (var k = 0; k < stacked.Length; k++) map[body.Parameters[1 + stacked[k]]] = regions.At(stackParams[k], index);
+        for (var k = 0; k < stacked.Length; k++) map[stacked[k]] = regions.At(stackParams[k], index);
         for (var k = 0; k < ctStacked.Length; k++) map[pull.ResultCotangents[ctStacked[k]]!] = regions.At(ctParams[k], index);
         var values = g.Substitute(
             liveCarried.Select(j => pull.ParameterCotangents[1 + j] ?? regions.Zero(body.Parameters[1 + j].Type))
                 .Concat(invariants.Select(j => pull.ParameterCotangents[1 + j]!)), map);
+        // An invariant of which iteration i reads entry i only has its cotangent stacked; the others are summed.
+        var ofInvariants = values.Skip(liveCarried.Length).Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: Entry(value, index, n.Count))).ToArray();
+        var summed = ofInvariants.Where(v => v.Entry is null).ToArray();
+        var scanned = ofInvariants.Where(v => v.Entry is not null).ToArray();
         var backward = new Func($"vjp.{body.Name}",
-            [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. sums, .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
-            [.. values.Take(liveCarried.Length), .. sums.Select((sum, k) => regions.Add(sum, values[liveCarried.Length + k]))]);
+            [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. summed.Select(v => v.Sum), .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
+            [.. values.Take(liveCarried.Length), .. summed.Select(v => regions.Add(v.Sum, v.Value)), .. scanned.Select(v => v.Entry!)]);
         var results = g.Loop(n.Count, !n.Reverse, backward,
-            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. invariants.Select(j => regions.Zero(n.Operands[j].Type))],
+            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. summed.Select(v => regions.Zero(v.Sum.Type))],
             [.. constant.Select(j => n.Operands[j]), .. stacks, .. ctStacked.Select(j => cts[j]!)]);
-        for (var k = 0; k < liveCarried.Length; k++) Contribute(n.Operands[liveCarried[k]], results[k]);
-        for (var k = 0; k < invariants.Length; k++) Contribute(n.Operands[invariants[k]], results[liveCarried.Length + k]);
+        int[] targets = [.. liveCarried, .. summed.Select(v => v.Operand), .. scanned.Select(v => v.Operand)];
+        for (var k = 0; k < targets.Length; k++) Contribute(n.Operands[targets[k]], results[k]);
     }
+
+    /// <summary>The value at the index, if <paramref name="ct"/> is zero but for its entry at the loop's index.</summary>
+    private Node? Entry(Node ct, Node index, Dim count) => ct is Update { Mode: UpdateMode.Add, Bounds: Bounds.Checked } n && Regions.IsZero(n.X)
+        && n.Type.Rank > 0 && n.Type.Shape[0] == count && n.Starts[0] == index && n.Value.Type.Shape.Equals(n.Type.Shape.Items.SetItem(0, Dim.One).ToEquatable())
+            ? g.Reshape(n.Value, n.Type.Shape.Skip(1))
+            : null;
 
     /// <summary>The body's derivative for the carried values that have a cotangent after some iteration of the backward loop.</summary>
     private (Pullback Pull, bool[] Live) Settle(Loop n, Node?[] cts)
@@ -91,11 +101,44 @@ internal sealed partial class Pullback
         }
     }
 
-    /// <summary>The values of carried locals at the start of every iteration, from a loop that takes the original's place.</summary>
-    private ImmutableArray<Node> Stacking(Loop n, int[] stacked)
+    private static bool IsConstant(Loop n, int operand) =>
+        operand >= n.Carried || n.Body.Results[operand] == n.Body.Parameters[1 + operand];
+
+    /// <summary>
+    /// The values of a forward iteration that its derivative reads: operands of the loop, and results of costly operations, which are stored
+    /// rather than computed again. What stays the same in all iterations is not stored, nor is what is placed: the maps of a round run again.
+    /// </summary>
+    private static List<Node> Read(Loop n, Pullback pull)
+    {
+        var forward = new Func("forward", [], pull.Results);
+        var varying = new HashSet<Node>(n.Body.Parameters.Where((_, i) => i == 0 || !IsConstant(n, i - 1)));
+        var stored = new HashSet<Node>();
+        foreach (var node in forward.Nodes)
+        {
+            if (node.Operands.Any(varying.Contains)) varying.Add(node);
+            if (varying.Contains(node) && !node.Type.IsPlaced && IsCostly(node)) stored.Add(node);
+        }
+        var read = new List<Node>();
+        var seen = new HashSet<Node>();
+        var open = new Stack<Node>(pull.ParameterCotangents.OfType<Node>());
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (!seen.Add(node)) continue;
+            if (stored.Contains(node) || (node is Param p && n.Body.Parameters.IndexOf(p) > 0)) read.Add(node);
+            else
+                foreach (var operand in node.Operands) open.Push(operand);
+        }
+        return [.. read.OrderBy(node => node.Id)];
+    }
+
+    private static bool IsCostly(Node node) => node is Contract or ArgReduce or PlacedReduce || (node is Apply n && OpTable.Row(n.Op).Costly);
+
+    /// <summary>Values of every iteration, from a loop that takes the original's place.</summary>
+    private ImmutableArray<Node> Stacking(Loop n, Pullback pull, Node[] stacked)
     {
         if (stacked.Length == 0) return [];
-        var body = new Func(n.Body.Name, n.Body.Parameters, [.. n.Body.Results, .. stacked.Select(j => n.Body.Parameters[1 + j])]);
+        var body = new Func(n.Body.Name, n.Body.Parameters, [.. pull.Results, .. stacked]);
         var results = g.Loop(n.Count, n.Reverse, body, n.Initial, n.Invariants);
         replaced.AddRange(g.Results(n).Zip(results, (r, stacking) => (r, stacking)));
         return results.RemoveRange(0, n.Body.Results.Length);

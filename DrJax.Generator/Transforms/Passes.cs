@@ -11,6 +11,9 @@ internal sealed class Passes(Graph graph)
         ("prune", f => new Prune(graph).Run(f)),
         ("hoist out of maps", f => new Hoist(graph).Run(f)),
         ("sums of products", f => new Contractions(graph).Run(f)),
+        ("merge maps of one level", f => new MergeMaps(graph).Run(f)),
+        ("merge branches on one condition", f => new MergeBranches(graph).Run(f)),
+        ("merge loops that carry alike", f => new MergeLoops(graph).Run(f)),
         ("prune again", f => new Prune(graph).Run(f)),
     ];
 

@@ -31,8 +31,11 @@ internal abstract class Rewriter(Graph graph)
             else values[node] = OfNode(x.SequenceEqual(node.Operands) ? node : Graph.Rebuild(node, x));
         }
         ImmutableArray<Node> results = [.. f.Results.Select(r => values[r])];
-        return done[f] = results.SequenceEqual(f.Results) ? f : new Func(f.Name, f.Parameters, results);
+        return done[f] = OfFunc(results.SequenceEqual(f.Results) ? f : new Func(f.Name, f.Parameters, results));
     }
+
+    /// <summary>What takes the place of a function whose nodes have been rewritten.</summary>
+    protected virtual Func OfFunc(Func f) => f;
 
     /// <summary>What takes the place of a node whose operands have been rewritten.</summary>
     protected virtual Node OfNode(Node node) => node;

@@ -140,19 +140,21 @@ internal sealed partial class Pullback
     private static ContractAxes Flip(ContractAxes axes) => new(axes.BatchB, axes.BatchA, axes.SumB, axes.SumA);
 
     /// <summary>
-    /// For y = contract(a, b): da = contract(dy, b) over b's free axes, whose axes (batch, a's free axes, the axes that were summed, in b's
-    /// order) are put back where they are in a. <paramref name="mine"/> names the axes with the wanted operand as A.
+    /// For y = contract(a, b): da = contract(dy, b) or contract(b, dy) over b's free axes, whichever has a's axes in their places, else
+    /// permuted. <paramref name="mine"/> names the axes with the wanted operand as A; <paramref name="first"/>: it was the first.
     /// </summary>
     private Node Uncontract(Node ct, Node other, int rank, int otherRank, ContractAxes mine, bool first)
     {
         var (batch, free, otherFree) = (mine.BatchA.Count, mine.FreeA(rank), mine.FreeB(otherRank));
-        var otherAt = first ? batch + free.Length : batch;
-        var product = g.Contract(ct, other, new(
+        var axes = new ContractAxes(
             Enumerable.Range(0, batch).ToEquatable(), mine.BatchB,
-            Enumerable.Range(otherAt, otherFree.Length).ToEquatable(), otherFree.ToEquatable()));
-        // The product's axes, named as axes of the wanted operand.
-        int[] names = [.. mine.BatchA, .. free, .. Enumerable.Range(0, mine.SumA.Count).OrderBy(i => mine.SumB[i]).Select(i => mine.SumA[i])];
-        return g.Permute(product, Inverse(names));
+            Enumerable.Range(first ? batch + free.Length : batch, otherFree.Length).ToEquatable(), otherFree.ToEquatable());
+        // The axes that were summed are free in b, in b's order; here named as axes of a.
+        int[] summed = [.. Enumerable.Range(0, mine.SumA.Count).OrderBy(i => mine.SumB[i]).Select(i => mine.SumA[i])];
+        int[] names = [.. mine.BatchA, .. summed, .. free];
+        if (names.SequenceEqual(Enumerable.Range(0, rank))) return g.Contract(other, ct, Flip(axes));
+        names = [.. mine.BatchA, .. free, .. summed];
+        return g.Permute(g.Contract(ct, other, axes), Inverse(names));
     }
 
     private void Transpose(Region region, Node?[] cts)

@@ -70,7 +70,7 @@ internal sealed partial class Batched
             return [.. g.Inline(inner.Func, Arguments(n.Arguments, lanes)).Select((r, i) => Wide(r, inner.Results[i]))];
         }
 
-        Node Choose(Node a, Node b) => regions.Lift("choose", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), condition, a, b);
+        Node Choose(Node a, Node b) => regions.Lift("select", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), condition, a, b);
     }
 
     private (ImmutableArray<Node>, ImmutableArray<bool>) OfLoop(Loop n)

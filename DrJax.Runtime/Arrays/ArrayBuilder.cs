@@ -16,9 +16,11 @@ public static class ArrayBuilder
     public static Tensor3<T> CreateTensor3<T>(ReadOnlySpan<Mat<T>> items) where T : unmanaged => Stack<Mat<T>, Tensor3<T>, T>(items);
 
     /// <summary>A tensor of tensors of one shape.</summary>
-    public static Tensor4<T> CreateTensor4<T>(ReadOnlySpan<Tensor3<T>> items) where T : unmanaged => Stack<Tensor3<T>, Tensor4<T>, T>(items);
+    public static Tensor4<T> CreateTensor4<T>(ReadOnlySpan<Tensor3<T>> items) where T : unmanaged
+        => Stack<Tensor3<T>, Tensor4<T>, T>(items);
 
-    private static Y Stack<X, Y, T>(ReadOnlySpan<X> items) where X : struct, INdArray<X, T> where Y : struct, INdArray<Y, T> where T : unmanaged
+    private static Y Stack<X, Y, T>(ReadOnlySpan<X> items)
+        where X : struct, INdArray<X, T> where Y : struct, INdArray<Y, T> where T : unmanaged
     {
         var copy = items.ToArray();
         return Nd.Stack<X, Y, T>("collection expression", copy.Length, i => copy[i]);

@@ -10,11 +10,7 @@ internal static class ArrayFormat
     private const int LongestWhole = 12, Edge = 3;
 
     internal static string Text<T>(INdArray<T> array) where T : unmanaged
-    {
-        var text = new StringBuilder();
-        Append(text, array.Array ?? [], array.Offset, array.Dims);
-        return text.ToString();
-    }
+        => Text(array.Array ?? [], array.Offset, array.Dims);
 
     internal static string Value(object? value) => value switch
     {
@@ -23,9 +19,9 @@ internal static class ArrayFormat
         _ => value?.ToString() ?? "",
     };
 
-    internal static StringBuilder Items(StringBuilder text, int count, Action<int> append)
+    internal static string Items(int count, Func<int, string> item)
     {
-        text.Append('[');
+        var text = new StringBuilder("[");
         for (var i = 0; i < count; i++)
         {
             if (i > 0) text.Append(", ");
@@ -34,14 +30,12 @@ internal static class ArrayFormat
                 text.Append("..., ");
                 i = count - Edge;
             }
-            append(i);
+            text.Append(item(i));
         }
-        return text.Append(']');
+        return text.Append(']').ToString();
     }
 
-    private static void Append<T>(StringBuilder text, T[] elements, int at, Dims dims) where T : unmanaged
-    {
-        if (dims.Rank == 0) text.Append(Value(elements[at]));
-        else Items(text, dims.D0, i => Append(text, elements, at + i * dims.Stride, dims.Inner));
-    }
+    private static string Text<T>(T[] elements, int at, Dims dims) where T : unmanaged => dims.Rank == 0
+        ? Value(elements[at])
+        : Items(dims.D0, i => Text(elements, at + i * dims.Stride, dims.Inner));
 }

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace DrJax;
 
-/// <summary>An immutable matrix of float, double, int or bool, row-major and contiguous. A row is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable matrix of float, double, int or bool, row-major and contiguous. A row is a view: it copies nothing.
+/// <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Mat{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateMat))]
@@ -44,11 +45,11 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     public int Columns => _columns;
 
     /// <summary>Row i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Rows - 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Rows - 1.</exception>
     public Vec<T> this[int i] => Nd.Item<Mat<T>, Vec<T>, T>(this, i);
 
     /// <summary>The element of row i and column j.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public T this[int i, int j] => _array![_offset + At(i, j)];
 
     /// <summary>Column j of the given rows: <c>m[.., j]</c>. A copy.</summary>
@@ -67,8 +68,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     /// <exception cref="ArgumentException">The row's length is not <see cref="Columns"/>.</exception>
     public Mat<T> With(int i, Vec<T> row)
     {
-        Check.SameShape("With", Dims.Inner, row.Dims);
-        return Nd.With<Mat<T>, T>(this, Check.Index(i, _rows) * _columns, row.AsSpan());
+        Guard.SameShape("With", Dims.Inner, row.Dims);
+        return Nd.With<Mat<T>, T>(this, Guard.Index(i, _rows) * _columns, row.AsSpan());
     }
 
     /// <summary>This matrix with the element of row i and column j replaced.</summary>
@@ -80,7 +81,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
         for (var i = 0; i < _rows; i++) yield return this[i];
     }
 
-    private int At(int i, int j) => Check.Index(i, _rows) * _columns + Check.Index(j, _columns);
+    private int At(int i, int j) => Guard.Index(i, _rows) * _columns + Guard.Index(j, _columns);
 
     /// <summary>f over this matrix with the row v beside every row.</summary>
     internal Mat<T> ZipRows(string operation, Vec<T> v, Func<T, T, T> f)
@@ -94,7 +95,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     }
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Mat<T> this[Vec<int> at] => Nd.Gather<Mat<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>
@@ -113,7 +114,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Mat<T> other) => Nd.Equal<Mat<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -122,7 +124,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Mat<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

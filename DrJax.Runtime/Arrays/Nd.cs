@@ -27,7 +27,7 @@ internal static class Nd
         where X : struct, INdArray<X, T> where T : unmanaged where V : struct, INdArray<V, U> where U : unmanaged
         where Y : struct, INdArray<Y, R> where R : unmanaged
     {
-        Check.SameShape(operation, x.Dims, v.Dims);
+        Guard.SameShape(operation, x.Dims, v.Dims);
         var left = x.AsSpan();
         var right = v.AsSpan();
         var to = new R[left.Length];
@@ -37,13 +37,14 @@ internal static class Nd
 
     /// <summary>Item i of the first axis: a view.</summary>
     internal static Y Item<X, Y, T>(X x, int i) where X : struct, INdArray<X, T> where Y : struct, INdArray<Y, T> where T : unmanaged
-        => Y.Wrap(x.Array, x.Offset + Check.Index(i, x.Dims.D0) * x.Dims.Stride, x.Dims.Inner);
+        => Y.Wrap(x.Array, x.Offset + Guard.Index(i, x.Dims.D0) * x.Dims.Stride, x.Dims.Inner);
 
     /// <summary>Items start .. start + length of the first axis: a view.</summary>
     internal static X Slice<X, T>(X x, int start, int length) where X : struct, INdArray<X, T> where T : unmanaged
     {
         if (start < 0 || length < 0 || start > x.Dims.D0 - length)
-            throw new ArgumentOutOfRangeException(nameof(start), $"range {start}..{start + length} is outside an axis of length {x.Dims.D0}");
+            throw new ArgumentOutOfRangeException(nameof(start),
+                $"range {start}..{start + length} is outside an axis of length {x.Dims.D0}");
         return X.Wrap(x.Array, x.Offset + start * x.Dims.Stride, x.Dims.WithFirst(length));
     }
 
@@ -53,7 +54,7 @@ internal static class Nd
         var from = x.AsSpan();
         var to = new T[checked(at.Length * stride)];
         for (var i = 0; i < at.Length; i++)
-            from.Slice(Check.Index(at[i], x.Dims.D0) * stride, stride).CopyTo(to.AsSpan(i * stride));
+            from.Slice(Guard.Index(at[i], x.Dims.D0) * stride, stride).CopyTo(to.AsSpan(i * stride));
         return X.Wrap(to, 0, x.Dims.WithFirst(at.Length));
     }
 
@@ -68,7 +69,7 @@ internal static class Nd
     internal static Y Stack<X, Y, T>(string operation, int count, Func<int, X> item)
         where X : struct, INdArray<X, T> where Y : struct, INdArray<Y, T> where T : unmanaged
     {
-        if (Check.Length(operation, count) == 0) return Y.Wrap([], 0, default(X).Dims.Prepend(0));
+        if (Guard.Length(operation, count) == 0) return Y.Wrap([], 0, default(X).Dims.Prepend(0));
         var first = item(0);
         var (dims, size) = (first.Dims, first.Dims.Count);
         var to = new T[checked(count * size)];

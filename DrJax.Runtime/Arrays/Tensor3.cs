@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>An immutable tensor of rank 3 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable tensor of rank 3 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view:
+/// it copies nothing. <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Tensor3{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor3))]
@@ -29,35 +30,35 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     public int Length => _d0;
 
     /// <summary>Matrix i of the first axis: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is outside the first axis.</exception>
     public Mat<T> this[int i] => Nd.Item<Tensor3<T>, Mat<T>, T>(this, i);
 
     /// <summary>Row j of matrix i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Vec<T> this[int i, int j] => this[i][j];
 
     /// <summary>An element.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k] => _array![_offset + At(i, j, Check.Index(k, _d2))];
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public T this[int i, int j, int k] => _array![_offset + At(i, j, Guard.Index(k, _d2))];
 
     /// <summary>This tensor with matrix i replaced.</summary>
     /// <exception cref="ArgumentException">The matrix has another shape than <c>this[i]</c>.</exception>
     public Tensor3<T> With(int i, Mat<T> matrix)
     {
-        Check.SameShape("With", Dims.Inner, matrix.Dims);
-        return Nd.With<Tensor3<T>, T>(this, Check.Index(i, _d0) * Dims.Stride, matrix.AsSpan());
+        Guard.SameShape("With", Dims.Inner, matrix.Dims);
+        return Nd.With<Tensor3<T>, T>(this, Guard.Index(i, _d0) * Dims.Stride, matrix.AsSpan());
     }
 
     /// <summary>This tensor with row j of matrix i replaced.</summary>
     /// <exception cref="ArgumentException">The row has another length than <c>this[i, j]</c>.</exception>
     public Tensor3<T> With(int i, int j, Vec<T> row)
     {
-        Check.SameShape("With", Dims.Inner.Inner, row.Dims);
+        Guard.SameShape("With", Dims.Inner.Inner, row.Dims);
         return Nd.With<Tensor3<T>, T>(this, At(i, j, 0), row.AsSpan());
     }
 
     /// <summary>This tensor with one element replaced.</summary>
-    public Tensor3<T> With(int i, int j, int k, T value) => Nd.With<Tensor3<T>, T>(this, At(i, j, Check.Index(k, _d2)), [value]);
+    public Tensor3<T> With(int i, int j, int k, T value) => Nd.With<Tensor3<T>, T>(this, At(i, j, Guard.Index(k, _d2)), [value]);
 
     /// <summary>The matrices of the first axis in order.</summary>
     public IEnumerator<Mat<T>> GetEnumerator()
@@ -65,10 +66,10 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
         for (var i = 0; i < _d0; i++) yield return this[i];
     }
 
-    private int At(int i, int j, int k) => (Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + k;
+    private int At(int i, int j, int k) => (Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + k;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor3<T> this[Vec<int> at] => Nd.Gather<Tensor3<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>
@@ -87,7 +88,8 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Tensor3<T> other) => Nd.Equal<Tensor3<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -96,7 +98,8 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Tensor3<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>An immutable tensor of rank 4 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view: it copies nothing. <c>default</c> is empty.</summary>
+/// <summary>An immutable tensor of rank 4 of float, double, int or bool, row-major and contiguous. An item of the first axis is a view:
+/// it copies nothing. <c>default</c> is empty.</summary>
 /// <remarks>Equality (<c>==</c>, <c>!=</c>, <see cref="Equals(Tensor4{T})"/>) is of shape and all contents, one bool;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor4))]
@@ -15,11 +16,13 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     private readonly int _offset;
     private readonly int _d0, _d1, _d2, _d3;
 
-    private Tensor4(T[]? array, int offset, Dims dims) => (_array, _offset, _d0, _d1, _d2, _d3) = (array, offset, dims.D0, dims.D1, dims.D2, dims.D3);
+    private Tensor4(T[]? array, int offset, Dims dims)
+        => (_array, _offset, _d0, _d1, _d2, _d3) = (array, offset, dims.D0, dims.D1, dims.D2, dims.D3);
 
     /// <summary>Copies the elements, given in row-major order.</summary>
     /// <exception cref="ArgumentException">The number of elements is not the product of the axes.</exception>
-    public Tensor4(ReadOnlySpan<T> elements, int d0, int d1, int d2, int d3) => this = Nd.Copy<Tensor4<T>, T>(elements, new(4, d0, d1, d2, d3));
+    public Tensor4(ReadOnlySpan<T> elements, int d0, int d1, int d2, int d3)
+        => this = Nd.Copy<Tensor4<T>, T>(elements, new(4, d0, d1, d2, d3));
 
     /// <summary>The array itself, row-major, not copied: the caller gives it up. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -29,32 +32,32 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     public int Length => _d0;
 
     /// <summary>Tensor i of the first axis: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is outside the first axis.</exception>
     public Tensor3<T> this[int i] => Nd.Item<Tensor4<T>, Tensor3<T>, T>(this, i);
 
     /// <summary>Matrix j of tensor i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Mat<T> this[int i, int j] => this[i][j];
 
     /// <summary>Row k of matrix j of tensor i: a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
     public Vec<T> this[int i, int j, int k] => this[i][j, k];
 
     /// <summary>An element.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Check.Index(l, _d3))];
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Guard.Index(l, _d3))];
 
     /// <summary>This tensor with the tensor i of the first axis replaced.</summary>
     /// <exception cref="ArgumentException">The tensor has another shape than <c>this[i]</c>.</exception>
     public Tensor4<T> With(int i, Tensor3<T> tensor)
     {
-        Check.SameShape("With", Dims.Inner, tensor.Dims);
-        return Nd.With<Tensor4<T>, T>(this, Check.Index(i, _d0) * Dims.Stride, tensor.AsSpan());
+        Guard.SameShape("With", Dims.Inner, tensor.Dims);
+        return Nd.With<Tensor4<T>, T>(this, Guard.Index(i, _d0) * Dims.Stride, tensor.AsSpan());
     }
 
     /// <summary>This tensor with one element replaced.</summary>
     public Tensor4<T> With(int i, int j, int k, int l, T value)
-        => Nd.With<Tensor4<T>, T>(this, At(i, j, k, Check.Index(l, _d3)), [value]);
+        => Nd.With<Tensor4<T>, T>(this, At(i, j, k, Guard.Index(l, _d3)), [value]);
 
     /// <summary>The tensors of the first axis in order.</summary>
     public IEnumerator<Tensor3<T>> GetEnumerator()
@@ -63,10 +66,10 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     }
 
     private int At(int i, int j, int k, int l)
-        => ((Check.Index(i, _d0) * _d1 + Check.Index(j, _d1)) * _d2 + Check.Index(k, _d2)) * _d3 + l;
+        => ((Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + Guard.Index(k, _d2)) * _d3 + l;
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor4<T> this[Vec<int> at] => Nd.Gather<Tensor4<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>
@@ -85,7 +88,8 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Tensor4<T> other) => Nd.Equal<Tensor4<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -94,7 +98,8 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Tensor4<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace DrJax;
 
-/// <summary>Arithmetic and comparison of <see cref="Tensor4{T}"/>, element by element. Shapes must be equal: the only implicit broadcasts are a scalar with an
+/// <summary>Arithmetic and comparison of <see cref="Tensor4{T}"/>, element by element. Shapes must be equal: the only implicit broadcasts
+/// are a scalar with an
 /// array and a matrix with a row.</summary>
 public static class Tensor4Operators
 {

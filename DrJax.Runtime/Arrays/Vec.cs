@@ -35,17 +35,17 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     public int Length => _length;
 
     /// <summary>Element i.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Length - 1.</exception>
-    public T this[int i] => _array![_offset + Check.Index(i, _length)];
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Length - 1.</exception>
+    public T this[int i] => _array![_offset + Guard.Index(i, _length)];
 
     /// <summary>This vector with element i replaced.</summary>
-    public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Check.Index(i, _length), [value]);
+    public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Guard.Index(i, _length), [value]);
 
     /// <summary>The elements in order; allocates nothing.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A place is outside the first axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Vec<T> this[Vec<int> at] => Nd.Gather<Vec<T>, T>(this, at);
 
     /// <summary>What the range syntax <c>x[a..b]</c> calls: a view of part of the first axis.</summary>
@@ -64,7 +64,8 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly T GetPinnableReference() => ref AsSpan().GetPinnableReference();
 
-    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in <see cref="double.Equals(double)"/>).</summary>
+    /// <summary>Whether shape and all elements are equal (NaN equals NaN, 0 equals -0, as in
+    /// <see cref="double.Equals(double)"/>).</summary>
     public bool Equals(Vec<T> other) => Nd.Equal<Vec<T>, T>(this, other);
 
     /// <inheritdoc/>
@@ -73,7 +74,8 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     /// <inheritdoc/>
     public override int GetHashCode() => Nd.Hash<Vec<T>, T>(this);
 
-    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three items.</summary>
+    /// <summary>Nested brackets on one line, in the invariant culture; an axis longer than 12 shows its first and last three
+    /// items.</summary>
     public override string ToString() => ArrayFormat.Text(this);
 
     /// <summary>Whether shape and all contents are equal: one bool (elementwise: <c>Ops.Equal</c>).</summary>

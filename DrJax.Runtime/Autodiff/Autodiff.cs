@@ -12,5 +12,6 @@ public static partial class Autodiff
     private static InvalidOperationException NotCompiled([CallerMemberName] string name = "") => new(
         $"{name} was not compiled, and there is no eager derivative. Either its function is not one the generator can see (a lambda that "
         + "captures, or a delegate in a variable): give it a method group or a static lambda, and pass what it captured as arguments. "
-        + "Or the generator does not run, or its interceptors are off: reference the DrJax package as it is, without switching interception off.");
+        + "Or the generator does not run, or its interceptors are off: reference the DrJax package as it is, without switching "
+        + "interception off.");
 }

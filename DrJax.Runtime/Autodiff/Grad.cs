@@ -5,7 +5,8 @@ namespace DrJax;
 public static partial class Autodiff
 {
     /// <summary>∂f/∂a: the gradient of a scalar function with respect to its first argument, in the structure of that argument.</summary>
-    /// <remarks>Another argument: a static lambda that puts it first; several: a tuple. Integer parts have no derivative: their gradient is 0.</remarks>
+    /// <remarks>Another argument: a static lambda that puts it first; several: a tuple. Integer parts have no derivative: their gradient
+    /// is 0.</remarks>
     /// <exception cref="InvalidOperationException">The call was not compiled: there is no eager derivative.</exception>
     public static A Grad<A, S>(Func<A, S> f, A a) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
 
@@ -13,20 +14,29 @@ public static partial class Autodiff
     public static A Grad<A, B, S>(Func<A, B, S> f, A a, B b) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, S>(Func<A, B, C, S> f, A a, B b, C c) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, S>(Func<A, B, C, S> f, A a, B b, C c) where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, D, S>(Func<A, B, C, D, S> f, A a, B b, C c, D d) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, D, S>(Func<A, B, C, D, S> f, A a, B b, C c, D d) where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, D, G, S>(Func<A, B, C, D, G, S> f, A a, B b, C c, D d, G g) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, D, G, S>(Func<A, B, C, D, G, S> f, A a, B b, C c, D d, G g) where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, D, G, H, S>(Func<A, B, C, D, G, H, S> f, A a, B b, C c, D d, G g, H h) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, D, G, H, S>(Func<A, B, C, D, G, H, S> f, A a, B b, C c, D d, G g, H h)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, D, G, H, K, S>(Func<A, B, C, D, G, H, K, S> f, A a, B b, C c, D d, G g, H h, K k) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, D, G, H, K, S>(Func<A, B, C, D, G, H, K, S> f, A a, B b, C c, D d, G g, H h, K k)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Grad{A, S}(Func{A, S}, A)"/>
-    public static A Grad<A, B, C, D, G, H, K, M, S>(Func<A, B, C, D, G, H, K, M, S> f, A a, B b, C c, D d, G g, H h, K k, M m) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Grad<A, B, C, D, G, H, K, M, S>(Func<A, B, C, D, G, H, K, M, S> f, A a, B b, C c, D d, G g, H h, K k, M m)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 }

@@ -12,20 +12,30 @@ public static partial class Autodiff
     public static A Hvp<A, B, S>(Func<A, B, S> f, A a, A tangent, B b) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, S>(Func<A, B, C, S> f, A a, A tangent, B b, C c) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, S>(Func<A, B, C, S> f, A a, A tangent, B b, C c) where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, D, S>(Func<A, B, C, D, S> f, A a, A tangent, B b, C c, D d) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, D, S>(Func<A, B, C, D, S> f, A a, A tangent, B b, C c, D d) where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, D, G, S>(Func<A, B, C, D, G, S> f, A a, A tangent, B b, C c, D d, G g) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, D, G, S>(Func<A, B, C, D, G, S> f, A a, A tangent, B b, C c, D d, G g)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, D, G, H, S>(Func<A, B, C, D, G, H, S> f, A a, A tangent, B b, C c, D d, G g, H h) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, D, G, H, S>(Func<A, B, C, D, G, H, S> f, A a, A tangent, B b, C c, D d, G g, H h)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, D, G, H, K, S>(Func<A, B, C, D, G, H, K, S> f, A a, A tangent, B b, C c, D d, G g, H h, K k) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, D, G, H, K, S>(Func<A, B, C, D, G, H, K, S> f, A a, A tangent, B b, C c, D d, G g, H h, K k)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Hvp{A, S}(Func{A, S}, A, A)"/>
-    public static A Hvp<A, B, C, D, G, H, K, M, S>(Func<A, B, C, D, G, H, K, M, S> f, A a, A tangent, B b, C c, D d, G g, H h, K k, M m) where S : unmanaged, IFloatingPointIeee754<S> => throw NotCompiled();
+    public static A Hvp<A, B, C, D, G, H, K, M, S>(Func<A, B, C, D, G, H, K, M, S> f, A a, A tangent, B b, C c, D d, G g, H h, K k, M m)
+        where S : unmanaged, IFloatingPointIeee754<S>
+        => throw NotCompiled();
 }

@@ -9,23 +9,36 @@ public static partial class Autodiff
     public static Mat<E> Jacobian<E>(Func<Vec<E>, Vec<E>> f, Vec<E> a) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B>(Func<Vec<E>, B, Vec<E>> f, Vec<E> a, B b) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B>(Func<Vec<E>, B, Vec<E>> f, Vec<E> a, B b) where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C>(Func<Vec<E>, B, C, Vec<E>> f, Vec<E> a, B b, C c) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C>(Func<Vec<E>, B, C, Vec<E>> f, Vec<E> a, B b, C c) where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C, D>(Func<Vec<E>, B, C, D, Vec<E>> f, Vec<E> a, B b, C c, D d) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C, D>(Func<Vec<E>, B, C, D, Vec<E>> f, Vec<E> a, B b, C c, D d)
+        where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C, D, G>(Func<Vec<E>, B, C, D, G, Vec<E>> f, Vec<E> a, B b, C c, D d, G g) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C, D, G>(Func<Vec<E>, B, C, D, G, Vec<E>> f, Vec<E> a, B b, C c, D d, G g)
+        where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C, D, G, H>(Func<Vec<E>, B, C, D, G, H, Vec<E>> f, Vec<E> a, B b, C c, D d, G g, H h) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C, D, G, H>(Func<Vec<E>, B, C, D, G, H, Vec<E>> f, Vec<E> a, B b, C c, D d, G g, H h)
+        where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C, D, G, H, K>(Func<Vec<E>, B, C, D, G, H, K, Vec<E>> f, Vec<E> a, B b, C c, D d, G g, H h, K k) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C, D, G, H, K>(Func<Vec<E>, B, C, D, G, H, K, Vec<E>> f, Vec<E> a, B b, C c, D d, G g, H h, K k)
+        where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jacobian{E}(Func{Vec{E}, Vec{E}}, Vec{E})"/>
-    public static Mat<E> Jacobian<E, B, C, D, G, H, K, M>(Func<Vec<E>, B, C, D, G, H, K, M, Vec<E>> f, Vec<E> a, B b, C c, D d, G g, H h, K k, M m) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
+    public static Mat<E> Jacobian<E, B, C, D, G, H, K, M>(Func<Vec<E>, B, C, D, G, H, K, M, Vec<E>> f,
+        Vec<E> a, B b, C c, D d, G g, H h, K k, M m)
+        where E : unmanaged, IFloatingPointIeee754<E>
+        => throw NotCompiled();
 }

@@ -16,14 +16,20 @@ public static partial class Autodiff
     public static (R Value, R Tangent) Jvp<A, B, C, D, R>(Func<A, B, C, D, R> f, A a, A tangent, B b, C c, D d) => throw NotCompiled();
 
     /// <inheritdoc cref="Jvp{A, R}(Func{A, R}, A, A)"/>
-    public static (R Value, R Tangent) Jvp<A, B, C, D, G, R>(Func<A, B, C, D, G, R> f, A a, A tangent, B b, C c, D d, G g) => throw NotCompiled();
+    public static (R Value, R Tangent) Jvp<A, B, C, D, G, R>(Func<A, B, C, D, G, R> f, A a, A tangent, B b, C c, D d, G g)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jvp{A, R}(Func{A, R}, A, A)"/>
-    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f, A a, A tangent, B b, C c, D d, G g, H h) => throw NotCompiled();
+    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f, A a, A tangent, B b, C c, D d, G g, H h)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jvp{A, R}(Func{A, R}, A, A)"/>
-    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f, A a, A tangent, B b, C c, D d, G g, H h, K k) => throw NotCompiled();
+    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f,
+        A a, A tangent, B b, C c, D d, G g, H h, K k)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Jvp{A, R}(Func{A, R}, A, A)"/>
-    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f, A a, A tangent, B b, C c, D d, G g, H h, K k, M m) => throw NotCompiled();
+    public static (R Value, R Tangent) Jvp<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f,
+        A a, A tangent, B b, C c, D d, G g, H h, K k, M m)
+        => throw NotCompiled();
 }

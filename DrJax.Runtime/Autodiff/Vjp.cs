@@ -13,17 +13,25 @@ public static partial class Autodiff
     public static (R Value, A Cotangent) Vjp<A, B, C, R>(Func<A, B, C, R> f, A a, Func<R, R> cotangentOf, B b, C c) => throw NotCompiled();
 
     /// <inheritdoc cref="Vjp{A, R}(Func{A, R}, A, Func{R, R})"/>
-    public static (R Value, A Cotangent) Vjp<A, B, C, D, R>(Func<A, B, C, D, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d) => throw NotCompiled();
+    public static (R Value, A Cotangent) Vjp<A, B, C, D, R>(Func<A, B, C, D, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Vjp{A, R}(Func{A, R}, A, Func{R, R})"/>
-    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, R>(Func<A, B, C, D, G, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d, G g) => throw NotCompiled();
+    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, R>(Func<A, B, C, D, G, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d, G g)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Vjp{A, R}(Func{A, R}, A, Func{R, R})"/>
-    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h) => throw NotCompiled();
+    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f,
+        A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Vjp{A, R}(Func{A, R}, A, Func{R, R})"/>
-    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h, K k) => throw NotCompiled();
+    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f,
+        A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h, K k)
+        => throw NotCompiled();
 
     /// <inheritdoc cref="Vjp{A, R}(Func{A, R}, A, Func{R, R})"/>
-    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f, A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h, K k, M m) => throw NotCompiled();
+    public static (R Value, A Cotangent) Vjp<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f,
+        A a, Func<R, R> cotangentOf, B b, C c, D d, G g, H h, K k, M m)
+        => throw NotCompiled();
 }

@@ -25,15 +25,18 @@ public static partial class MapReduce
         => Run(i => f(a[i], b[i], c[i], d[i], g[i]), a, b, c, d, g);
 
     /// <inheritdoc cref="Map{A, R}(Func{A, R}, Placed{A})"/>
-    public static Placed<R> Map<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f, Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h)
+    public static Placed<R> Map<A, B, C, D, G, H, R>(Func<A, B, C, D, G, H, R> f,
+        Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h)
         => Run(i => f(a[i], b[i], c[i], d[i], g[i], h[i]), a, b, c, d, g, h);
 
     /// <inheritdoc cref="Map{A, R}(Func{A, R}, Placed{A})"/>
-    public static Placed<R> Map<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f, Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h, Placed<K> k)
+    public static Placed<R> Map<A, B, C, D, G, H, K, R>(Func<A, B, C, D, G, H, K, R> f,
+        Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h, Placed<K> k)
         => Run(i => f(a[i], b[i], c[i], d[i], g[i], h[i], k[i]), a, b, c, d, g, h, k);
 
     /// <inheritdoc cref="Map{A, R}(Func{A, R}, Placed{A})"/>
-    public static Placed<R> Map<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f, Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h, Placed<K> k, Placed<M> m)
+    public static Placed<R> Map<A, B, C, D, G, H, K, M, R>(Func<A, B, C, D, G, H, K, M, R> f,
+        Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h, Placed<K> k, Placed<M> m)
         => Run(i => f(a[i], b[i], c[i], d[i], g[i], h[i], k[i], m[i]), a, b, c, d, g, h, k, m);
 
     private static Placed<R> Run<R>(Func<int, R> group, params ReadOnlySpan<IPlaced> operands)

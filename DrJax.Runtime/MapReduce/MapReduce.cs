@@ -8,6 +8,8 @@ public static partial class MapReduce
 {
     /// <summary>The value, to every group. Eagerly the number of groups is that of the first placed value it meets, or the size that the
     /// nearest <see cref="DrJaxProgramAttribute"/> on the call stack states.</summary>
+    /// <remarks>A program that the JIT has inlined into its caller is not on the call stack: mark it <c>NoInlining</c> where its eager size
+    /// matters.</remarks>
     public static Placed<T> Broadcast<T>(T value)
     {
         DrJaxRuntime.CountEagerCall();
@@ -26,16 +28,17 @@ public static partial class MapReduce
         ArgumentNullException.ThrowIfNull(x);
         foreach (var leaf in x.Leaves)
             if (leaf is PackedLeaf<int> or PackedLeaf<bool>)
-                throw new ArgumentException("ReduceMean: a leaf has int or bool elements and their mean is no such element; convert it with ToDouble or ToFloat", nameof(x));
+                throw new ArgumentException(
+                    "ReduceMean: a leaf has int or bool elements, their mean has not; convert it with ToDouble or ToFloat", nameof(x));
         var sum = Reduce<T, Add>("ReduceMean", x);
         return x.Count == Placed.Uniform ? sum : LeafMath.Scale<T, Divide>(sum, x.Count);
     }
 
     /// <summary>The mean of ints over the groups: a floating mean.</summary>
-    public static double ReduceMean(Placed<int> x) => ReduceMean(Map(Ops.ToDouble, x));
+    public static double ReduceMean(Placed<int> x) => ReduceMean(WithDoubles<int, double>(x));
 
     /// <inheritdoc cref="ReduceMean(Placed{int})"/>
-    public static Vec<double> ReduceMean(Placed<Vec<int>> x) => ReduceMean(Map(Ops.ToDouble, x));
+    public static Vec<double> ReduceMean(Placed<Vec<int>> x) => ReduceMean(WithDoubles<Vec<int>, Vec<double>>(x));
 
     /// <summary>(Σᵢ wᵢ xᵢ) / Σᵢ wᵢ over the groups, leaf by leaf, the weights converted to the leaf's type.</summary>
     /// <exception cref="ArgumentException">The numbers of groups differ, or a leaf has int or bool elements.</exception>
@@ -74,7 +77,15 @@ public static partial class MapReduce
         ArgumentNullException.ThrowIfNull(x);
         if (x.Count != Placed.Uniform) return x;
         return ProgramSize.OnCallStack() is var n and > 0 ? x.Sized(n) : throw new InvalidOperationException(
-            $"{operation} of a broadcast: nothing states the number of groups; state it, [DrJaxProgram(\"name\", size)], or map with a placed value first");
+            $"{operation} of a broadcast: nothing states the number of groups; state it, [DrJaxProgram(\"name\", size)], "
+            + "or map with a placed value first");
+    }
+
+    private static Placed<D> WithDoubles<I, D>(Placed<I> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var leaf = x.Leaf<int>(0);
+        return Placed<D>.OfLeaves(x.Count, [new PackedLeaf<double>(Array.ConvertAll(leaf.Data, Convert.ToDouble), leaf.Dims)]);
     }
 
     private static T Reduce<T, F>(string operation, Placed<T> x) where F : IBinary

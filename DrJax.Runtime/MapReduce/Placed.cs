@@ -40,7 +40,7 @@ public static class Placed
     public static Placed<(A, B)> Zip<A, B>(Placed<A> a, Placed<B> b)
     {
         var n = MapReduce.CommonCount("Zip", a, b);
-        return Placed<(A, B)>.OfLeaves(n, [.. Sized(a, n), .. Sized(b, n)]);
+        return Placed<(A, B)>.OfLeaves(n, [.. a.Sized(n).Leaves, .. b.Sized(n).Leaves]);
     }
 
     /// <summary>The three values of each group as a tuple; copies nothing.</summary>
@@ -48,7 +48,7 @@ public static class Placed
     public static Placed<(A, B, C)> Zip<A, B, C>(Placed<A> a, Placed<B> b, Placed<C> c)
     {
         var n = MapReduce.CommonCount("Zip", a, b, c);
-        return Placed<(A, B, C)>.OfLeaves(n, [.. Sized(a, n), .. Sized(b, n), .. Sized(c, n)]);
+        return Placed<(A, B, C)>.OfLeaves(n, [.. a.Sized(n).Leaves, .. b.Sized(n).Leaves, .. c.Sized(n).Leaves]);
     }
 
     /// <summary>The items of a placed pair, each placed; copies nothing.</summary>
@@ -89,8 +89,6 @@ public static class Placed
         at += count;
         return Placed<P>.OfLeaves(whole.Count, leaves);
     }
-
-    private static ReadOnlySpan<PackedLeaf> Sized<T>(Placed<T> placed, int count) => (count == Uniform ? placed : placed.Sized(count)).Leaves;
 
     private static Placed<P> Rows<X, T, P>(X array) where X : struct, INdArray<X, T> where T : unmanaged
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace DrJax;
 
@@ -35,17 +34,27 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
         if (leaves.Length == 0) throw new ArgumentException($"{typeof(T)} has at least one leaf, got none", nameof(leaves));
         foreach (var leaf in leaves)
             if (leaf.Length != checked(count * leaf.Dims.Count))
-                throw new ArgumentException($"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
+                throw new ArgumentException(
+                    $"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
         return new(count, leaves);
     }
 
+    /// <summary>This value with its number of groups known: an eager broadcast is repeated, another must have that number.</summary>
+    /// <exception cref="ArgumentException">The value has another number of groups.</exception>
+    public Placed<T> Sized(int count)
+    {
+        if (Count == count) return this;
+        if (Count != Placed.Uniform) throw new ArgumentException($"a placed value of {Count} groups, expected {count}");
+        return FromLeaves(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count)));
+    }
+
     /// <summary>The value of group i; arrays are views.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">i is not in 0 .. Count - 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Count - 1.</exception>
     public T this[int i]
     {
         get
         {
-            var at = Count == Placed.Uniform ? 0 : Check.Index(i, Count);
+            var at = Count == Placed.Uniform ? 0 : Guard.Index(i, Count);
             return Structure.Unflatten<T>(Array.ConvertAll(_leaves, leaf => leaf[at]));
         }
     }
@@ -54,7 +63,8 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     /// <exception cref="InvalidOperationException">This is an eager broadcast whose number of groups is not known yet.</exception>
     public IEnumerator<T> GetEnumerator()
     {
-        if (Count == Placed.Uniform) throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
+        if (Count == Placed.Uniform)
+            throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
         return Values();
     }
 
@@ -76,7 +86,7 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     /// <summary>The groups as the items of an array are written; <c>broadcast x</c> while the number of groups is not known.</summary>
     public override string ToString() => Count == Placed.Uniform
         ? "broadcast " + ArrayFormat.Value(this[0])
-        : new StringBuilder() is var text ? ArrayFormat.Items(text, Count, i => text.Append(ArrayFormat.Value(this[i]))).ToString() : "";
+        : ArrayFormat.Items(Count, i => ArrayFormat.Value(this[i]));
 
     internal ReadOnlySpan<PackedLeaf> Leaves => _leaves;
 
@@ -85,9 +95,6 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     internal static Placed<T> Of(int count, Func<int, T> value) => FromLeaves(count, Pack(count, value));
 
     internal static Placed<T> OfLeaves(int count, PackedLeaf[] leaves) => new(count, leaves);
-
-    /// <summary>This value with its number of groups known: a uniform one is repeated.</summary>
-    internal Placed<T> Sized(int count) => Count == Placed.Uniform ? new(count, Array.ConvertAll(_leaves, leaf => leaf.Repeat(count))) : this;
 
     private static PackedLeaf[] Pack(int count, Func<int, T> value)
     {

@@ -38,14 +38,22 @@ public static partial class Ops
     public static Tensor4<T> Ones<T>(int n, int m, int k, int l) where T : unmanaged, INumber<T> => Full(n, m, k, l, T.One);
 
     /// <summary>All elements the given value.</summary>
-    public static Vec<T> Full<T>(int n, T value) where T : unmanaged => Build(n, _ => value);
+    public static Vec<T> Full<T>(int n, T value) where T : unmanaged => Constant<DrJax.Vec<T>, T>(new(1, n), value);
 
     /// <inheritdoc cref="Full{T}(int, T)"/>
-    public static Mat<T> Full<T>(int n, int m, T value) where T : unmanaged => Build(n, _ => Full(m, value));
+    public static Mat<T> Full<T>(int n, int m, T value) where T : unmanaged => Constant<Mat<T>, T>(new(2, n, m), value);
 
     /// <inheritdoc cref="Full{T}(int, T)"/>
-    public static Tensor3<T> Full<T>(int n, int m, int k, T value) where T : unmanaged => Build(n, _ => Full(m, k, value));
+    public static Tensor3<T> Full<T>(int n, int m, int k, T value) where T : unmanaged => Constant<Tensor3<T>, T>(new(3, n, m, k), value);
 
     /// <inheritdoc cref="Full{T}(int, T)"/>
-    public static Tensor4<T> Full<T>(int n, int m, int k, int l, T value) where T : unmanaged => Build(n, _ => Full(m, k, l, value));
+    public static Tensor4<T> Full<T>(int n, int m, int k, int l, T value) where T : unmanaged
+        => Constant<Tensor4<T>, T>(new(4, n, m, k, l), value);
+
+    private static X Constant<X, T>(Dims dims, T value) where X : struct, INdArray<X, T> where T : unmanaged
+    {
+        var elements = new T[dims.Checked().Count];
+        Array.Fill(elements, value);
+        return X.Wrap(elements, 0, dims);
+    }
 }

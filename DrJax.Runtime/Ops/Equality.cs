@@ -41,13 +41,15 @@ public static partial class Ops
     public static Mat<bool> NotEqual<T>(Mat<T> x, T y) where T : unmanaged, INumber<T> => x.Map(a => a != y);
 
     /// <inheritdoc cref="NotEqual{T}(Vec{T}, Vec{T})"/>
-    public static Tensor3<bool> NotEqual<T>(Tensor3<T> x, Tensor3<T> y) where T : unmanaged, INumber<T> => x.Zip("NotEqual", y, (a, b) => a != b);
+    public static Tensor3<bool> NotEqual<T>(Tensor3<T> x, Tensor3<T> y) where T : unmanaged, INumber<T>
+        => x.Zip("NotEqual", y, (a, b) => a != b);
 
     /// <inheritdoc cref="NotEqual{T}(Vec{T}, Vec{T})"/>
     public static Tensor3<bool> NotEqual<T>(Tensor3<T> x, T y) where T : unmanaged, INumber<T> => x.Map(a => a != y);
 
     /// <inheritdoc cref="NotEqual{T}(Vec{T}, Vec{T})"/>
-    public static Tensor4<bool> NotEqual<T>(Tensor4<T> x, Tensor4<T> y) where T : unmanaged, INumber<T> => x.Zip("NotEqual", y, (a, b) => a != b);
+    public static Tensor4<bool> NotEqual<T>(Tensor4<T> x, Tensor4<T> y) where T : unmanaged, INumber<T>
+        => x.Zip("NotEqual", y, (a, b) => a != b);
 
     /// <inheritdoc cref="NotEqual{T}(Vec{T}, Vec{T})"/>
     public static Tensor4<bool> NotEqual<T>(Tensor4<T> x, T y) where T : unmanaged, INumber<T> => x.Map(a => a != y);

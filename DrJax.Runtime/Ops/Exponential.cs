@@ -105,10 +105,16 @@ public static partial class Ops
     public static Vec<T> Pow<T>(Vec<T> x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Pow(e, y));
 
     /// <inheritdoc cref="Pow{T}(T, T)"/>
+    public static Vec<T> Pow<T>(T x, Vec<T> y) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Pow(x, e));
+
+    /// <inheritdoc cref="Pow{T}(T, T)"/>
     public static Mat<T> Pow<T>(Mat<T> x, Mat<T> y) where T : unmanaged, IFloatingPointIeee754<T> => x.Zip("Pow", y, Pow);
 
     /// <inheritdoc cref="Pow{T}(T, T)"/>
     public static Mat<T> Pow<T>(Mat<T> x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Pow(e, y));
+
+    /// <inheritdoc cref="Pow{T}(T, T)"/>
+    public static Mat<T> Pow<T>(T x, Mat<T> y) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Pow(x, e));
 
     /// <inheritdoc cref="Pow{T}(T, T)"/>
     public static Tensor3<T> Pow<T>(Tensor3<T> x, Tensor3<T> y) where T : unmanaged, IFloatingPointIeee754<T> => x.Zip("Pow", y, Pow);
@@ -117,8 +123,14 @@ public static partial class Ops
     public static Tensor3<T> Pow<T>(Tensor3<T> x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Pow(e, y));
 
     /// <inheritdoc cref="Pow{T}(T, T)"/>
+    public static Tensor3<T> Pow<T>(T x, Tensor3<T> y) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Pow(x, e));
+
+    /// <inheritdoc cref="Pow{T}(T, T)"/>
     public static Tensor4<T> Pow<T>(Tensor4<T> x, Tensor4<T> y) where T : unmanaged, IFloatingPointIeee754<T> => x.Zip("Pow", y, Pow);
 
     /// <inheritdoc cref="Pow{T}(T, T)"/>
     public static Tensor4<T> Pow<T>(Tensor4<T> x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Pow(e, y));
+
+    /// <inheritdoc cref="Pow{T}(T, T)"/>
+    public static Tensor4<T> Pow<T>(T x, Tensor4<T> y) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Pow(x, e));
 }

@@ -14,7 +14,7 @@ internal static class Fold
 
     internal static T All<T, F>(string operation, INdArray<T> x) where T : unmanaged, INumber<T> where F : IBinary
     {
-        Check.NotEmpty(operation, x.Dims);
+        Guard.NotEmpty(operation, x.Dims);
         var elements = x.AsSpan();
         var result = elements[0];
         foreach (var element in elements[1..]) result = F.Apply(result, element);
@@ -27,7 +27,7 @@ internal static class Fold
         var from = x.AsSpan();
         var dims = x.Dims;
         var rest = dims.Without(axis);
-        if (typeof(F) != typeof(Add)) Check.NotEmpty(operation, dims);
+        if (typeof(F) != typeof(Add)) Guard.NotEmpty(operation, dims);
         var (length, inner) = (dims[axis], 1);
         for (var a = axis + 1; a < dims.Rank; a++) inner *= dims[a];
         var to = new T[rest.Count];
@@ -42,7 +42,7 @@ internal static class Fold
 
     internal static int Arg<T>(string operation, Vec<T> x, Func<T, T, bool> better) where T : unmanaged, INumber<T>
     {
-        Check.NotEmpty(operation, x.Dims);
+        Guard.NotEmpty(operation, x.Dims);
         var best = 0;
         for (var i = 1; i < x.Length && !T.IsNaN(x[best]); i++)
             if (better(x[i], x[best]) || T.IsNaN(x[i])) best = i;

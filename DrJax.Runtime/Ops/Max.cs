@@ -13,9 +13,10 @@ public static partial class Ops
     public static T Max<T>(Mat<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Maximum>("Max", x);
 
     /// <summary>The greatest elements along one axis, which goes.</summary>
+    /// <remarks>The axis is named: without <c>axis:</c> the call is elementwise.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The array has no such axis.</exception>
     /// <exception cref="ArgumentException">There is no element.</exception>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Vec<T> Max<T>(Mat<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Mat<T>, T, Vec<T>, Maximum>("Max", x, axis);
 
@@ -23,7 +24,7 @@ public static partial class Ops
     public static T Max<T>(Tensor3<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Maximum>("Max", x);
 
     /// <inheritdoc cref="Max{T}(Mat{T}, int)"/>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Mat<T> Max<T>(Tensor3<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Tensor3<T>, T, Mat<T>, Maximum>("Max", x, axis);
 
@@ -31,7 +32,7 @@ public static partial class Ops
     public static T Max<T>(Tensor4<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Maximum>("Max", x);
 
     /// <inheritdoc cref="Max{T}(Mat{T}, int)"/>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Tensor3<T> Max<T>(Tensor4<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Tensor4<T>, T, Tensor3<T>, Maximum>("Max", x, axis);
 

@@ -13,9 +13,10 @@ public static partial class Ops
     public static T Min<T>(Mat<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Minimum>("Min", x);
 
     /// <summary>The least elements along one axis, which goes.</summary>
+    /// <remarks>The axis is named: without <c>axis:</c> the call is elementwise.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The array has no such axis.</exception>
     /// <exception cref="ArgumentException">There is no element.</exception>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Vec<T> Min<T>(Mat<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Mat<T>, T, Vec<T>, Minimum>("Min", x, axis);
 
@@ -23,7 +24,7 @@ public static partial class Ops
     public static T Min<T>(Tensor3<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Minimum>("Min", x);
 
     /// <inheritdoc cref="Min{T}(Mat{T}, int)"/>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Mat<T> Min<T>(Tensor3<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Tensor3<T>, T, Mat<T>, Minimum>("Min", x, axis);
 
@@ -31,7 +32,7 @@ public static partial class Ops
     public static T Min<T>(Tensor4<T> x) where T : unmanaged, INumber<T> => Fold.All<T, Minimum>("Min", x);
 
     /// <inheritdoc cref="Min{T}(Mat{T}, int)"/>
-    [OverloadResolutionPriority(-1)] // Max(x, 0) is elementwise; Max(x, axis: 0) is this one.
+    [OverloadResolutionPriority(-1)]
     public static Tensor3<T> Min<T>(Tensor4<T> x, int axis) where T : unmanaged, INumber<T>
         => Fold.Axis<Tensor4<T>, T, Tensor3<T>, Minimum>("Min", x, axis);
 

@@ -11,7 +11,7 @@ internal static class Precise
         var u = T.Exp(x);
         if (u == T.One) return x;
         var below = u - T.One;
-        return below == -T.One || !T.IsFinite(u) ? below : below * x / T.Log(u);
+        return below == -T.One || !T.IsFinite(u) ? below : below * (x / T.Log(u));
     }
 
     /// <summary>ln(1 + x) by Kahan's correction: with u = 1 + x rounded, ln(u) x / (u - 1).</summary>
@@ -19,6 +19,6 @@ internal static class Precise
     {
         var u = T.One + x;
         if (u == T.One) return x;
-        return T.IsFinite(u) ? T.Log(u) * x / (u - T.One) : T.Log(u);
+        return T.IsFinite(u) ? T.Log(u) * (x / (u - T.One)) : T.Log(u);
     }
 }

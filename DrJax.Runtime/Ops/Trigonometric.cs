@@ -104,10 +104,16 @@ public static partial class Ops
     public static Vec<T> Atan2<T>(Vec<T> y, T x) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Atan2(e, x));
 
     /// <inheritdoc cref="Atan2{T}(T, T)"/>
+    public static Vec<T> Atan2<T>(T y, Vec<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Atan2(y, e));
+
+    /// <inheritdoc cref="Atan2{T}(T, T)"/>
     public static Mat<T> Atan2<T>(Mat<T> y, Mat<T> x) where T : unmanaged, IFloatingPointIeee754<T> => y.Zip("Atan2", x, Atan2);
 
     /// <inheritdoc cref="Atan2{T}(T, T)"/>
     public static Mat<T> Atan2<T>(Mat<T> y, T x) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Atan2(e, x));
+
+    /// <inheritdoc cref="Atan2{T}(T, T)"/>
+    public static Mat<T> Atan2<T>(T y, Mat<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Atan2(y, e));
 
     /// <inheritdoc cref="Atan2{T}(T, T)"/>
     public static Tensor3<T> Atan2<T>(Tensor3<T> y, Tensor3<T> x) where T : unmanaged, IFloatingPointIeee754<T> => y.Zip("Atan2", x, Atan2);
@@ -116,8 +122,14 @@ public static partial class Ops
     public static Tensor3<T> Atan2<T>(Tensor3<T> y, T x) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Atan2(e, x));
 
     /// <inheritdoc cref="Atan2{T}(T, T)"/>
+    public static Tensor3<T> Atan2<T>(T y, Tensor3<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Atan2(y, e));
+
+    /// <inheritdoc cref="Atan2{T}(T, T)"/>
     public static Tensor4<T> Atan2<T>(Tensor4<T> y, Tensor4<T> x) where T : unmanaged, IFloatingPointIeee754<T> => y.Zip("Atan2", x, Atan2);
 
     /// <inheritdoc cref="Atan2{T}(T, T)"/>
     public static Tensor4<T> Atan2<T>(Tensor4<T> y, T x) where T : unmanaged, IFloatingPointIeee754<T> => y.Map(e => Atan2(e, x));
+
+    /// <inheritdoc cref="Atan2{T}(T, T)"/>
+    public static Tensor4<T> Atan2<T>(T y, Tensor4<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Atan2(y, e));
 }

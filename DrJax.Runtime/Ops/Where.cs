@@ -3,7 +3,8 @@ namespace DrJax;
 public static partial class Ops
 {
     /// <summary>x where the mask is true, y where it is false.</summary>
-    /// <remarks>Both are computed: a NaN or infinite derivative of the one not chosen is not kept out. A conditional (<c>?:</c>) keeps it out.</remarks>
+    /// <remarks>Both are computed: a NaN or infinite derivative of the one not chosen is not kept out. A conditional (<c>?:</c>) keeps it
+    /// out.</remarks>
     public static T Where<T>(bool mask, T x, T y) where T : unmanaged => mask ? x : y;
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
@@ -37,10 +38,12 @@ public static partial class Ops
         => mask.Zip("Where", x, (m, a) => (m, a)).Zip("Where", y, (p, b) => p.m ? p.a : b);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
-    public static Tensor3<T> Where<T>(Tensor3<bool> mask, Tensor3<T> x, T y) where T : unmanaged => mask.Zip("Where", x, (m, a) => m ? a : y);
+    public static Tensor3<T> Where<T>(Tensor3<bool> mask, Tensor3<T> x, T y) where T : unmanaged
+        => mask.Zip("Where", x, (m, a) => m ? a : y);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
-    public static Tensor3<T> Where<T>(Tensor3<bool> mask, T x, Tensor3<T> y) where T : unmanaged => mask.Zip("Where", y, (m, b) => m ? x : b);
+    public static Tensor3<T> Where<T>(Tensor3<bool> mask, T x, Tensor3<T> y) where T : unmanaged
+        => mask.Zip("Where", y, (m, b) => m ? x : b);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
     public static Tensor3<T> Where<T>(Tensor3<bool> mask, T x, T y) where T : unmanaged => mask.Map(m => m ? x : y);
@@ -50,10 +53,12 @@ public static partial class Ops
         => mask.Zip("Where", x, (m, a) => (m, a)).Zip("Where", y, (p, b) => p.m ? p.a : b);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
-    public static Tensor4<T> Where<T>(Tensor4<bool> mask, Tensor4<T> x, T y) where T : unmanaged => mask.Zip("Where", x, (m, a) => m ? a : y);
+    public static Tensor4<T> Where<T>(Tensor4<bool> mask, Tensor4<T> x, T y) where T : unmanaged
+        => mask.Zip("Where", x, (m, a) => m ? a : y);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
-    public static Tensor4<T> Where<T>(Tensor4<bool> mask, T x, Tensor4<T> y) where T : unmanaged => mask.Zip("Where", y, (m, b) => m ? x : b);
+    public static Tensor4<T> Where<T>(Tensor4<bool> mask, T x, Tensor4<T> y) where T : unmanaged
+        => mask.Zip("Where", y, (m, b) => m ? x : b);
 
     /// <inheritdoc cref="Where{T}(bool, T, T)"/>
     public static Tensor4<T> Where<T>(Tensor4<bool> mask, T x, T y) where T : unmanaged => mask.Map(m => m ? x : y);

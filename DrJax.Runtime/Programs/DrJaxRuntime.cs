@@ -14,7 +14,8 @@ public static class DrJaxRuntime
     /// <summary>The compiled programs run in this process.</summary>
     public static long CompiledCalls => Interlocked.Read(ref _compiledCalls);
 
-    /// <summary>The most threads that one compiled call uses; at first the number of processors. Results have the same bits for any value.</summary>
+    /// <summary>The most threads that one compiled call uses; at first the number of processors. Results have the same bits for any
+    /// value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int MaxDegreeOfParallelism
     {

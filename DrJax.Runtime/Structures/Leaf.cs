@@ -4,7 +4,8 @@ namespace DrJax;
 internal static class Leaf
 {
     internal static bool Is(Type type)
-        => type == typeof(float) || type == typeof(double) || type == typeof(int) || type == typeof(bool) || typeof(INdArray).IsAssignableFrom(type);
+        => type == typeof(float) || type == typeof(double) || type == typeof(int) || type == typeof(bool)
+            || typeof(INdArray).IsAssignableFrom(type);
 
     /// <summary>Room for <paramref name="count"/> groups of leaves like this one.</summary>
     internal static PackedLeaf Packed(object leaf, int count) => leaf switch

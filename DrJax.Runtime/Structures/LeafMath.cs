@@ -52,7 +52,7 @@ internal static class LeafMath
 
     private static object ZipArrays<T, F>(string operation, INdArray<T> x, INdArray<T> y) where T : unmanaged, INumber<T> where F : IBinary
     {
-        Check.SameShape(operation, x.Dims, y.Dims);
+        Guard.SameShape(operation, x.Dims, y.Dims);
         var left = x.AsSpan();
         var right = y.AsSpan();
         var to = new T[left.Length];

@@ -29,12 +29,13 @@ internal static class ReflectedStructure
             if (Leaf.Is(type)) return new(null, []);
             if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType)
                 return new(type.GetConstructor(type.GetGenericArguments()),
-                    [.. type.GetFields().Select(f => ((Func<object, object?>)f.GetValue, Of(f.FieldType)))]);
+                    [.. type.GetFields().OrderBy(f => f.Name, StringComparer.Ordinal)
+                        .Select(f => ((Func<object, object?>)f.GetValue, Of(f.FieldType)))]);
             return Positional(type) is { } constructor
                 ? new(constructor, [.. constructor.GetParameters().Select(p => type.GetProperty(p.Name!)!)
                     .Select(p => ((Func<object, object?>)p.GetValue, Of(p.PropertyType)))])
-                : throw new ArgumentException($"{type} has no structure: expected a float, double, int or bool, an array of them, a value tuple or "
-                    + "positional record of these, or a type given to Structure.Register");
+                : throw new ArgumentException($"{type} has no structure: expected a float, double, int or bool, an array of them, "
+                    + "a value tuple or positional record of these, or a type given to Structure.Register");
         }
 
         internal void Flatten(object value, List<object> leaves)
@@ -49,7 +50,8 @@ internal static class ReflectedStructure
         /// <summary>The constructor whose parameters are all properties of the same name and type: a record's primary one.</summary>
         [RequiresUnreferencedCode("Reads constructors and properties.")]
         private static ConstructorInfo? Positional(Type type) => type.GetConstructors()
-            .Where(c => c.GetParameters() is { Length: > 0 } parameters && parameters.All(p => type.GetProperty(p.Name!)?.PropertyType == p.ParameterType))
+            .Where(c => c.GetParameters() is { Length: > 0 } parameters
+                && parameters.All(p => type.GetProperty(p.Name!)?.PropertyType == p.ParameterType))
             .MaxBy(c => c.GetParameters().Length);
     }
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>How a value is taken apart into leaves (float, double, int and bool scalars and arrays of them), depth first over tuple items and
+/// <summary>How a value is taken apart into leaves (float, double, int and bool scalars and arrays of them), depth first over tuple items
+/// and
 /// positional record parameters, and put together again.</summary>
 public static class Structure
 {
@@ -26,13 +27,16 @@ public static class Structure
     }
 
     /// <summary>The value of the given leaves: the inverse of <see cref="Flatten{T}(T)"/>.</summary>
-    /// <exception cref="ArgumentException">T is not made of scalars, arrays, value tuples and positional records, or has another number of leaves.</exception>
+    /// <exception cref="ArgumentException">T is not made of scalars, arrays, value tuples and positional records, or has another number
+    /// of leaves.</exception>
     /// <exception cref="NotSupportedException">T is not registered and the process has no dynamic code (Native AOT).</exception>
     public static T Unflatten<T>(object[] leaves)
     {
         ArgumentNullException.ThrowIfNull(leaves);
         if (!Leaf.Is(typeof(T))) return Of<T>().Unflatten(leaves);
-        return leaves.Length == 1 ? (T)leaves[0] : throw new ArgumentException($"{typeof(T)} has 1 leaf, got {leaves.Length}", nameof(leaves));
+        return leaves.Length == 1
+            ? (T)leaves[0]
+            : throw new ArgumentException($"{typeof(T)} has 1 leaf, got {leaves.Length}", nameof(leaves));
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Runs only with dynamic code, that is, untrimmed by Native AOT.")]
@@ -40,7 +44,8 @@ public static class Structure
     {
         if (Registered<T>.Functions is { } functions) return functions;
         if (!RuntimeFeature.IsDynamicCodeSupported)
-            throw new NotSupportedException($"{typeof(T)} is not registered: call Structure.Register<{typeof(T).Name}>(flatten, unflatten) at start-up "
+            throw new NotSupportedException(
+                $"{typeof(T)} is not registered: call Structure.Register<{typeof(T).Name}>(flatten, unflatten) at start-up "
                 + "(the generator does so for the structures of [DrJaxProgram] methods)");
         return Registered<T>.Functions = ReflectedStructure.Functions<T>();
     }

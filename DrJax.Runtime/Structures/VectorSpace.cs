@@ -20,13 +20,13 @@ public static class VectorSpace
         /// <summary>Every leaf times s, in the leaf's own precision.</summary>
         public static P operator *(double s, P x) => LeafMath.Scale<P, Multiply>(x, s);
 
-        /// <inheritdoc cref="op_Multiply{P}(double, P)"/>
+        /// <summary>Every leaf times s, in the leaf's own precision.</summary>
         public static P operator *(float s, P x) => LeafMath.Scale<P, Multiply>(x, s);
 
-        /// <inheritdoc cref="op_Multiply{P}(double, P)"/>
+        /// <summary>Every leaf times s, in the leaf's own precision.</summary>
         public static P operator *(P x, double s) => LeafMath.Scale<P, Multiply>(x, s);
 
-        /// <inheritdoc cref="op_Multiply{P}(double, P)"/>
+        /// <summary>Every leaf times s, in the leaf's own precision.</summary>
         public static P operator *(P x, float s) => LeafMath.Scale<P, Multiply>(x, s);
 
         /// <summary>Every leaf divided by s, in the leaf's own precision.</summary>

@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
 /// <summary>The arguments' checks and their texts.</summary>
-internal static class Check
+internal static class Guard
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Index(int i, int length) => (uint)i < (uint)length ? i : throw Outside(i, length);
@@ -21,6 +22,7 @@ internal static class Check
         if (dims.Count == 0) throw new ArgumentException($"{operation}: an array of shape {dims} has no elements");
     }
 
-    private static ArgumentOutOfRangeException Outside(int i, int length)
-        => new(nameof(i), $"index {i} is outside an axis of length {length}");
+    // What C#'s own arrays throw.
+    [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "As the indexers of arrays do.")]
+    private static IndexOutOfRangeException Outside(int i, int length) => new($"index {i} is outside an axis of length {length}");
 }

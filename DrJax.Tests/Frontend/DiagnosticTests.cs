@@ -1,0 +1,173 @@
+using DrJax.Generator;
+using DrJax.Generator.Frontend;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace DrJax.Tests.Frontend;
+
+/// <summary>Every diagnostic, at the exact place: <c>[| |]</c> marks it.</summary>
+public class DiagnosticTests
+{
+    [Theory]
+    [InlineData("DRJ004", "static double F(double x) => x > 0 ? [|F(x - 1)|] : 0; [DrJaxProgram] static double P(double x) => F(x);")]
+    [InlineData("DRJ005", "[DrJaxProgram] static Vec<double> P(Vec<int> n) => Zeros<double>([|n[0]|]);")]
+    [InlineData("DRJ005", "[DrJaxProgram] static Vec<double> P(Vec<double> x, Vec<int> n) => [|x[..n[0]]|];")]
+    [InlineData("DRJ006", "[DrJaxProgram] static double P([Shape(3, 4)] Mat<double> x, [Shape(3)] Vec<double> w) => Sum([|MatMul(x, w)|]);")]
+    [InlineData("DRJ006", "[DrJaxProgram] static Vec<double> P(Vec<double> x) => [|x + x[1..]|];")]
+    [InlineData("DRJ007", "[DrJaxProgram] static double P(Vec<double> x, Vec<double> y) => [|Dot((Vec<double>)[.. x, .. x, 1], (Vec<double>)[.. y, .. y])|];")]
+    [InlineData("DRJ008", "[DrJaxProgram] static double P([Shape(3)] Vec<double> x) => [|x[3]|];")]
+    [InlineData("DRJ008", "[DrJaxProgram] static Vec<double> P([Shape(3)] Vec<double> x) => [|x[1..5]|];")]
+    [InlineData("DRJ008", "[DrJaxProgram] static Vec<double> P(Mat<double> x) => [|Sum(x, 2)|];")]
+    [InlineData("DRJ009", "[DrJaxProgram(\"c\")] static double P(Placed<double> x, Placed<double> y) => ReduceSum(Map(v => v + ReduceSum([|y|]), x));")]
+    [InlineData("DRJ010", "[DrJaxProgram] static double P(double x) => ReduceSum([|Broadcast(x)|]);")]
+    [InlineData("DRJ010", "[DrJaxProgram(\"c\")] static double P(Placed<double> x) => ReduceSum(Map(v => ReduceSum([|Broadcast(v)|]), x));")]
+    [InlineData("DRJ011", "[DrJaxProgram(\"a\")] static double Q(double x) => x; [DrJaxProgram(\"b\")] static double P(double x) => [|Q(x)|];")]
+    [InlineData("DRJ012", "[DrJaxProgram] static double P(double x) { [|while|] (x < 10) x *= 2; return x; }")]
+    [InlineData("DRJ012", "[DrJaxProgram] static double P(double x) { [|do|] x *= 2; while (x < 10); return x; }")]
+    [InlineData("DRJ013", "[DrJaxProgram] static double P(Vec<double> x) { var s = 0.0; [|foreach|] (var v in x) s += v; return s; }")]
+    [InlineData("DRJ014", "[DrJaxProgram] static double P(double x) { [|for|] (var i = 0; x < 10; i++) x *= 2; return x; }")]
+    [InlineData("DRJ014", "[DrJaxProgram] static double P(double x) { [|for|] (var i = 1; i < 10; i *= 2) x *= 2; return x; }")]
+    [InlineData("DRJ014", "[DrJaxProgram] static double P(double x) { var n = 5; for (var i = 1; i < [|n|]; i++) n--; return x; }")]
+    [InlineData("DRJ015", "[DrJaxProgram] static double P(double x) { for (var i = 0; i < 3; i++) { if (x > 2) [|break|]; x++; } return x; }")]
+    [InlineData("DRJ015", "[DrJaxProgram] static double P(double x) { for (var i = 0; i < 3; i++) { if (x > 2) [|continue|]; x++; } return x; }")]
+    [InlineData("DRJ015", "[DrJaxProgram] static double P(double x) { [|goto|] end; end: return x; }")]
+    [InlineData("DRJ016", "[DrJaxProgram] static double P(double x) { for (var i = 0; i < 3; i++) [|return|] x; return 0; }")]
+    [InlineData("DRJ017", "[DrJaxProgram] static double P(double x) { for (var i = 0; i < 3; i++) [|i += 1|]; return x; }")]
+    [InlineData("DRJ018", "[DrJaxProgram] static Vec<double> P(Vec<double> x) { for (var i = 0; i < 3; i++) [|x = [.. x, 1]|]; return x; }")]
+    [InlineData("DRJ019", "[DrJaxProgram] static Vec<double> P(Vec<double> x) => [|x[0] > 0 ? x : x[1..]|];")]
+    [InlineData("DRJ020", "[DrJaxProgram] static double P(double x, int n) { [|switch|] (n) { case 1: return x; default: return 0; } }")]
+    [InlineData("DRJ020", "[DrJaxProgram] static double P(double x, int n) => n [|switch|] { 1 => x, _ => 0 };")]
+    [InlineData("DRJ021", "[DrJaxProgram] static double P(double x) { [|try|] { x++; } finally { } return x; }")]
+    [InlineData("DRJ021", "[DrJaxProgram] static double P(double x) { if (x > 0) [|throw|] new Exception(); return x; }")]
+    [InlineData("DRJ022", "[DrJaxProgram] static double P(double x) { [|lock|] (typeof(int)) x++; return x; }")]
+    [InlineData("DRJ022", "[DrJaxProgram] static double P(double x) { [|using|] (var s = new System.IO.MemoryStream()) x++; return x; }")]
+    [InlineData("DRJ023", "static async System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; } [DrJaxProgram] static double P(double x) => [|F(x)|].Result;")]
+    [InlineData("DRJ024", "static double F(ref double x) => x; [DrJaxProgram] static double P(double x) => F([|ref|] x);")]
+    [InlineData("DRJ024", "[DrJaxProgram] static unsafe double P(double x) { double y = [|*|](&x); return y; }")]
+    [InlineData("DRJ025", "class Box { } [DrJaxProgram] static double P(double x) { var b = [|new Box()|]; return x; }")]
+    [InlineData("DRJ026", "class Box { public double V() => 1; } static readonly Box B = new(); [DrJaxProgram] static double P(Net n) => [|n.Twice()|];")]
+    [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) => x * [|Rate|];")]
+    [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) { [|Rate|] = 2; return x; }")]
+    [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|\"text\"|]; return x; }")]
+    [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|1.5m|]; return x; }")]
+    [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|$\"{x}\"|]; return x; }")]
+    [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) { [|Console.WriteLine(x)|]; return x; }")]
+    [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) => x + [|DateTime.Now|].Ticks;")]
+    [InlineData("DRJ002", "[DrJaxProgram] static double P(double x) => [|System.Linq.Enumerable.Range(0, 3)|].GetHashCode() + x;")]
+    [InlineData("DRJ032", "[DrJaxProgram] static double P(Vec<double> x) { var s = 0.0; var y = Build(3, i => { [|s += x[i]|]; return s; }); return s; }")]
+    [InlineData("DRJ033", "[DrJaxProgram] static double P(double x) { var a = [|new double[3]|]; return x; }")]
+    [InlineData("DRJ034", "[DrJaxProgram] static int P(int x) => checked([|x + 1|]);")]
+    [InlineData("DRJ034", "[DrJaxProgram] static int P(int x) { [|checked|] { x += 1; } return x; }")]
+    [InlineData("DRJ035", "[DrJaxProgram] static double P(double x) => [|x is 0|] ? 1 : 2;")]
+    [InlineData("DRJ036", "static double F(int n, double x) => n * x; [DrJaxProgram] static int P(int n, double x) => Grad(F, [|n|], x);")]
+    [InlineData("DRJ037", "[DrJaxProgram] static double P([[|Shape(3)|]] Mat<double> x) => x[0, 0];")]
+    [InlineData("DRJ038", "[DrJaxProgram] static double P(double x) { dynamic d = [|x|]; return d; }")]
+    [InlineData("DRJ039", "static Func<double, double> F(double a) => x => a * x; [DrJaxProgram] static double P(double x) => [|F(x)|](2);")]
+    [InlineData("DRJ040", "[DrJaxProgram] static int P(int x) => [|x << 1|];")]
+    [InlineData("DRJ040", "[DrJaxProgram] static double P(double x) { var t = [|typeof(int)|]; return x; }")]
+    [InlineData("DRJ041", "[DrJaxProgram(\"c\")] static (int, double) P(Placed<(int, double)> x) => [|ReduceMean(x)|];")]
+    [InlineData("DRJ060", "[DrJaxProgram] static double P(double x) => [|0.1f|] * x;")]
+    [InlineData("DRJ060", "[DrJaxProgram] static Vec<double> P(Vec<double> x) => x - [|0.1f|];")]
+    [InlineData("DRJ061", "[DrJaxProgram] static double P(Vec<double> x) => Sum(x) * ([|x.Length / 2|]);")]
+    [InlineData("DRJ061", "[DrJaxProgram] static double P(double x) => [|1 / 2|] * x;")]
+    [InlineData("DRJ003", "[DrJaxProgram] static double P([|long|] n, double x) => x;")]
+    [InlineData("DRJ001", "[DrJaxProgram] double [|P|](double x) => x;")]
+    [InlineData("DRJ001", "[DrJaxProgram] static void [|P|](double x) { }")]
+    [InlineData("DRJ001", "[DrJaxProgram] static T [|P|]<T>(T x) => x;")]
+    public void Located(string id, string members)
+    {
+        var (source, spans) = Marked(members);
+        var result = Compile.Method(Compile.Compilation(source), "P");
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        var span = Assert.Single(spans);
+        Assert.Equal(source[span], source.Substring(diagnostic.Location.Span.Start, diagnostic.Location.Span.Length));
+        Assert.Equal(span.Start.Value, diagnostic.Location.Span.Start);
+        Assert.Equal(diagnostic.Descriptor.DefaultSeverity != DiagnosticSeverity.Error, result.Program is not null);
+        Assert.DoesNotContain("{", diagnostic.ToDiagnostic().GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[DrJaxProgram] static Vec<double> P([Shape(4, 2)] Mat<double> x, [Shape(3)] Vec<double> w) => MatMul(w, x);", "MatMul: w has length 3, x has 4 rows")]
+    [InlineData("[DrJaxProgram] static Vec<double> P([Shape(4)] Vec<double> x, [Shape(3)] Vec<double> w) => x * w;", "*: x has length 4, w has length 3")]
+    [InlineData("[DrJaxProgram] static double P(Vec<double> x, Vec<double> y) => Dot((Vec<double>)[.. x, .. x, 1], (Vec<double>)[.. y, .. y]);",
+        "Dot: (Vec<double>)[.. x, .. x, 1] has length 2*x.0 + 1, (Vec<double>)[.. y, .. y] has length 2*y.0: nothing says that 2*x.0 + 1 equals 2*y.0; state it with [Shape] on the parameters")]
+    public void Shapes_are_told_in_the_user_s_names(string program, string message)
+    {
+        var result = Compile.Method(Compile.Compilation(Marked(program).Source), "P");
+        Assert.Equal(message, Assert.Single(result.Diagnostics).ToDiagnostic().GetMessage(null));
+    }
+
+    [Theory]
+    [InlineData("[DrJaxProgram] static double P(Vec<double> x, Vec<double> y) => Dot(x, y);", "x.0 = y.0: Dot: x has length {0}, y has length {1}")]
+    [InlineData("[DrJaxProgram] static Mat<double> P([Shape(\"n\", 3)] Mat<double> x, [Shape(\"n\")] Vec<double> y) => MatMul(Transpose(x), Outer(y, y));",
+        "x.1 = 3: [Shape]: x has {0} columns, {1} is declared; y.0 = x.0: [Shape]: y has length {0}, 'n' is {1}")]
+    [InlineData("[DrJaxProgram] static double P(Vec<double> x) => x[2];", "3 <= x.0: x[2]: the axis has length {1}, at least {0} is needed")]
+    [InlineData("[DrJaxProgram] static double P(Vec<double> x) => x.Length > 2 ? x[2] : 0;", "")]
+    public void What_only_a_call_can_tell_is_required(string program, string requirements)
+    {
+        var result = Compile.Program("P", Marked(program).Source);
+        Assert.Equal(requirements, string.Join("; ", result.Requirements.Select(r =>
+            $"{r.Left} {(r.Kind == Generator.Ir.RequirementKind.Equal ? "=" : "<=")} {r.Right}: {r.Message}")));
+    }
+
+    [Fact]
+    public void All_mistakes_of_a_program_are_told_at_once()
+    {
+        var (source, spans) = Marked("static double Rate = 1; [DrJaxProgram] static double P(double x) { var a = [|Rate|]; var b = a + 1; [|while|] (x < b) x++; var z = 1.0; for (var i = 0; i < 3; i++) { z += [|Rate|]; } return ([|\"s\"|]).Length; }");
+        var result = Compile.Method(Compile.Compilation(source), "P");
+        Assert.Equal(["DRJ027", "DRJ012", "DRJ027", "DRJ028"], result.Diagnostics.Select(d => d.Id));
+        Assert.Equal(spans.Select(s => s.Start.Value), result.Diagnostics.Select(d => d.Location.Span.Start));
+    }
+
+    [Fact]
+    public void What_csharp_refuses_is_left_to_csharp()
+    {
+        var compilation = Compile.Compilation("static class C { [DrJaxProgram] static double P(double x) => x + missing; }");
+        var result = Generator.Frontend.Frontend.CompileMethod(Compile.Find(compilation, "P"), compilation, CancellationToken.None);
+        Assert.Equal(FrontendResult.Nothing, result);
+    }
+
+    [Theory]
+    [InlineData("static Vec<double> C(Vec<double> x, double s) => Grad([|v => s * Dot(v, v)|], x);", "DRJ031")]
+    [InlineData("static Vec<double> C(Vec<double> x, Func<Vec<double>, double> f) => Grad([|f|], x);", "DRJ030")]
+    public void Calls_outside_of_programs_must_be_closed(string members, string id)
+    {
+        var (source, spans) = Marked(members);
+        var diagnostic = Assert.Single(Compile.Call(source).Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(spans[0].Start.Value, diagnostic.Location.Span.Start);
+    }
+
+    [Fact]
+    public void Equal_sources_give_equal_results()
+    {
+        FrontendResult Run() => Compile.Method(Compile.Compilation("static class C { [DrJaxProgram] static double P(double x) => 0.1f * x / 0; static double F; [DrJaxProgram] static double Q() => F; }"), "Q");
+        Assert.Equal(Run(), Run());
+    }
+
+    [Fact]
+    public void Every_id_has_its_page_and_its_line_in_the_release_file()
+    {
+        var releases = File.ReadAllText(Compile.InTests("..", "DrJax.Generator", "AnalyzerReleases.Unshipped.md"));
+        Assert.All(Diagnostics.All, d =>
+        {
+            Assert.Contains($"{d.Id} | DrJax | ", releases, StringComparison.Ordinal);
+            Assert.StartsWith($"# {d.Id}", File.ReadAllText(Compile.InTests("..", "docs", "diagnostics", d.Id + ".md")), StringComparison.Ordinal);
+        });
+        Assert.Equal(Diagnostics.All.Length, Diagnostics.All.Select(d => d.Id).Distinct().Count());
+    }
+
+    private static (string Source, List<Range> Spans) Marked(string members)
+    {
+        var source = $"public class Programs {{ {members} }} public readonly record struct Net(Vec<double> W) : IVectorSpace {{ public double Twice() => 2 * Sum(W); }}";
+        var spans = new List<Range>();
+        for (var start = source.IndexOf("[|", StringComparison.Ordinal); start >= 0; start = source.IndexOf("[|", StringComparison.Ordinal))
+        {
+            var end = source.IndexOf("|]", start, StringComparison.Ordinal);
+            source = source.Remove(end, 2).Remove(start, 2);
+            spans.Add(start..(end - 2));
+        }
+        return (source, spans);
+    }
+}

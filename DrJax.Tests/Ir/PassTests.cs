@@ -1,0 +1,185 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using DrJax.Generator.Transforms;
+using Xunit;
+using static DrJax.Tests.Ir.Lab;
+
+namespace DrJax.Tests.Ir;
+
+/// <summary>What each pass is for, seen in the nodes that are left; that values stay is tested on the whole catalogue.</summary>
+public class PassTests
+{
+    private static List<Node> Everywhere(Func f)
+    {
+        var (nodes, seen, open) = (new List<Node>(), new HashSet<Func>(), new Stack<Func>([f]));
+        while (open.Count > 0)
+        {
+            var func = open.Pop();
+            if (!seen.Add(func)) continue;
+            nodes.AddRange(func.Nodes);
+            foreach (var inner in func.Nodes.SelectMany(n => Verifier.Functions(n))) open.Push(inner);
+        }
+        return nodes;
+    }
+
+    private static Func Prepare(Lab lab, Func f) => new Passes(lab.Graph).Prepare(f);
+
+    [Fact]
+    public void Hoist_computes_once_what_does_not_depend_on_the_group()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", N, N), lab.Real("x", [Clients], N));
+        var body = lab.Function("body", [RealType(N, N), RealType(N)], p =>
+            [g.Contract(g.Contract(p[0], p[0], new([], [], [1], [0])), p[1], new([], [], [1], [0])) + Catalogue.Sin(g.Fill(2, p[1]))]);
+        var f = Prepare(lab, lab.Entry(g.Map(Clients, body, [g.Broadcast(w, Clients), x])[0]));
+        Assert.Single(f.Nodes.OfType<Contract>());
+        Assert.Single(f.Nodes.OfType<Map>().Single().Body.Nodes.OfType<Contract>());
+        Assert.Equal(2, f.Nodes.OfType<Map>().Single().Operands.Length);
+    }
+
+    [Fact]
+    public void Hoist_leaves_what_repetition_made_large_in_the_map()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], M, N));
+        var body = lab.Function("body", [RealType(N), RealType(M, N)], p =>
+            [g.Square(g.Expand(Catalogue.Sin(p[0]), [M, N], [1])) * p[1]]);
+        var f = Prepare(lab, lab.Entry(g.Map(Clients, body, [g.Broadcast(w, Clients), x])[0]));
+        Assert.Contains(f.Nodes, n => n is Apply { Op: ScalarOp.Sin });
+        Assert.DoesNotContain(f.Nodes, n => n is Apply { Op: ScalarOp.Square });
+    }
+
+    [Fact]
+    public void Prune_drops_dead_results_and_dead_carried_values()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (x, y) = (lab.Real("x"), lab.Real("y"));
+        // Carried: used; only feeds itself; never changes. Stacked: unused.
+        var body = lab.Function("body", [IntType, RealType(), RealType(), RealType(), RealType()], p =>
+            [p[1] * p[3], Catalogue.Sin(p[2] * p[4]), p[3], p[2]]);
+        var r = g.Loop(M, false, body, [x, y, g.Square(y)], [y]);
+        var f = Prepare(lab, lab.Entry(r[0] + r[2]));
+        var loop = f.Nodes.OfType<Loop>().Single();
+        Assert.Equal((1, 2, 1), (loop.Carried, loop.Operands.Length, loop.Types.Length));
+        Assert.DoesNotContain(Everywhere(f), n => n is Apply { Op: ScalarOp.Sin });
+    }
+
+    [Fact]
+    public void Prune_lets_constants_into_regions_and_hands_on_what_they_return_unchanged()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (c, x) = (lab.Bool("c"), lab.Real("x", [Clients]));
+        var body = lab.Function("body", [RealType(), RealType()], p => [p[0] * p[1], p[1]]);
+        var map = g.Map(Clients, body, [g.Broadcast(g.Const(1, ElementType.Float64), Clients), x]);
+        var f = Prepare(lab, lab.Entry(map[0], map[1]));
+        // 1 * x is x.
+        Assert.Equal(f.Parameters[1], f.Results[0]);
+        Assert.Equal(f.Parameters[1], f.Results[1]);
+        Assert.Equal(c, f.Parameters[0]);
+    }
+
+    [Fact]
+    public void A_sum_of_products_over_repeated_operands_is_a_contraction()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (a, b) = (lab.Real("a", K, N), lab.Real("b", N, M));
+        var product = g.Expand(a, [K, N, M], [0, 1]) * g.Expand(b, [K, N, M], [1, 2]);
+        var f = Prepare(lab, lab.Entry(g.Sum(product, [1])));
+        Assert.IsType<Contract>(f.Results[0]);
+        var repeated = Prepare(lab, lab.Entry(g.Sum(g.Expand(a, [K, N, M], [0, 1]), [1, 2])));
+        Assert.DoesNotContain(repeated.Nodes, n => n is Expand { Type.Rank: 3 });
+    }
+
+    [Fact]
+    public void A_comprehension_over_two_indices_is_a_matrix_product()
+    {
+        // Build(K, M, (i, j) => Sum(N, l => a[i, l] * b[l, j]))
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (a, b) = (lab.Real("a", K, N), lab.Real("b", N, M));
+        Node Load(Node x, Node i, Node j) => g.Reshape(g.Slice(x, [i, j], [1, 1]), []);
+        var term = lab.Function("term", [IntType, IntType, IntType, a.Type, b.Type], p => [Load(p[3], p[0], p[2]) * Load(p[4], p[2], p[1])]);
+        Func Over(Func f, Dim size, params bool[] mask) => lab.Derivatives.Vmap(f, size, mask.ToEquatable());
+        var inner = Over(term, N, false, false, true, false, false);
+        var sum = lab.Function("sum", [IntType, IntType, a.Type, b.Type], p =>
+            [g.Sum(g.Call(inner, [p[0], p[1], g.Iota([N], 0), p[2], p[3]])[0], [0])]);
+        var rows = Over(Over(sum, M, false, true, false, false), K, true, false, false, false);
+        var f = lab.Entry(g.Call(rows, [g.Iota([K], 0), g.Iota([M], 0), a, b])[0]);
+        Assert.Equal("""
+            f(%0: f64[k, n] a, %1: f64[n, m] b) {
+              %2 = contract<;  | 1; 0> %0 %1 : f64[k, m]
+              return %2
+            }
+
+            """, Printer.Print(Prepare(lab, f)));
+    }
+
+    [Fact]
+    public void Value_and_gradient_of_a_mean_of_loops_is_one_map_with_one_loop_each_way()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], M, N));
+        var step = lab.Function("step", [IntType, RealType(N), RealType(), RealType(M, N)], p =>
+            [Catalogue.Sin(p[1] * g.At(p[3], p[0])), p[2] + g.SumAll(g.Square(p[1]))]);
+        var loss = lab.Function("loss", [RealType(N), RealType(M, N)], p =>
+            [g.Loop(M, false, step, [p[0], g.Const(0, ElementType.Float64)], [p[1]])[1]]);
+        var f = lab.Entry(g.PlacedReduce(PlacedReduceKind.Mean, g.Map(Clients, loss, [g.Broadcast(w, Clients), x])[0]));
+        var both = g.Call(lab.Derivatives.Vjp(f, [true, false]), [w, x, g.Const(1, ElementType.Float64)]);
+        var prepared = Prepare(lab, lab.Entry(both[0], both[1]));
+        var body = prepared.Nodes.OfType<Map>().Single().Body;
+        Assert.Equal([false, true], body.Nodes.OfType<Loop>().Select(n => n.Reverse).OrderBy(r => r));
+        // The sum of losses is linear: nothing of it is stacked.
+        Assert.Equal((2, 3), body.Nodes.OfType<Loop>().Where(n => !n.Reverse).Select(n => (n.Carried, n.Types.Length)).Single());
+    }
+
+    [Fact]
+    public void The_gradient_by_an_array_read_entry_by_entry_is_stacked()
+    {
+        var backward = Scan(M);
+        Assert.Equal((1, 2), (backward.Carried, backward.Types.Length));
+        Assert.DoesNotContain(backward.Body.Nodes, n => n is Update);
+    }
+
+    [Fact]
+    public void The_gradient_by_any_other_array_accumulates_in_place()
+    {
+        var backward = Scan(M + 1);
+        var update = Assert.IsType<Update>(backward.Body.Results[1]);
+        Assert.Equal((UpdateMode.Add, backward.Body.Parameters[2]), (update.Mode, update.X));
+    }
+
+    /// <summary>The backward loop of one that reads a row of an array in every iteration.</summary>
+    private static Loop Scan(Dim rows)
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (x, w) = (lab.Real("x"), lab.Real("w", rows, N));
+        var step = lab.Function("step", [IntType, RealType(), RealType(rows, N)], p => [p[1] + g.SumAll(Catalogue.Sin(g.At(p[2], p[0]) * g.Fill(p[1], [N])))]);
+        var f = lab.Entry(g.Loop(M, false, step, [x], [w])[0]);
+        return Prepare(lab, lab.Derivatives.Vjp(f, [true, true])).Nodes.OfType<Loop>().Single(n => n.Reverse);
+    }
+
+    [Fact]
+    public void Merged_maps_share_the_forward_values()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var x = lab.Real("x", [Clients], N);
+        var body = lab.Function("body", [RealType(N)], p => [Catalogue.Sin(p[0])]);
+        var again = lab.Function("again", [RealType(N)], p => [g.SumAll(Catalogue.Sin(p[0]))]);
+        var first = g.Map(Clients, body, [x])[0];
+        var second = g.Map(Clients, again, [x])[0];
+        var third = g.Map(Clients, body, [first])[0];
+        var mean = g.PlacedReduce(PlacedReduceKind.Mean, third);
+        var later = g.Map(Clients, lab.Function("minus", [RealType(N), RealType(N)], p => [p[0] - p[1]]), [x, g.Broadcast(mean, Clients)])[0];
+        var f = Prepare(lab, lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, second), g.PlacedReduce(PlacedReduceKind.Max, later)));
+        Assert.Equal(2, f.Nodes.OfType<Map>().Count());
+        Assert.Equal(2, Everywhere(f).Count(n => n is Apply { Op: ScalarOp.Sin }));
+    }
+}

@@ -62,7 +62,7 @@ internal static partial class Simplify
             if (indices.Length == 1) return g.Expand(sliced, shape.Concat(sliced.Type.Shape), Enumerable.Range(shape.Count, sliced.Type.Rank));
             return g.Gather(sliced, indices.RemoveAt(k), axes.Items.RemoveAt(k).Select(a => a > axis ? a - 1 : a), bounds);
         }
-        // An index variable plus the same everywhere → a slice, then the plain index variable.
+        // An index variable plus the same everywhere, or over less than its axis → a slice, then the plain index variable.
         for (var k = 0; bounds == Bounds.Checked && k < indices.Length; k++)
         {
             if (Offset(g, indices[k], x.Type.Shape[axes[k]]) is not var (variable, start)) continue;

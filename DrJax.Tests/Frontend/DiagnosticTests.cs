@@ -54,6 +54,8 @@ public class DiagnosticTests
     [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) { [|Console.WriteLine(x)|]; return x; }")]
     [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) => x + [|DateTime.Now|].Ticks;")]
     [InlineData("DRJ002", "[DrJaxProgram] static double P(double x) => [|System.Linq.Enumerable.Range(0, 3)|].GetHashCode() + x;")]
+    [InlineData("DRJ002", "[DrJaxProgram] static double P(double x) => [|Math.Round(x, 2)|];")]
+    [InlineData("DRJ008", "[DrJaxProgram] static int P(Vec<double> x) => [|x.Dimension(1)|];")]
     [InlineData("DRJ032", "[DrJaxProgram] static double P(Vec<double> x) { var s = 0.0; var y = Build(3, i => { [|s += x[i]|]; return s; }); return s; }")]
     [InlineData("DRJ033", "[DrJaxProgram] static double P(double x) { var a = [|new double[3]|]; return x; }")]
     [InlineData("DRJ034", "[DrJaxProgram] static int P(int x) => checked([|x + 1|]);")]

@@ -33,6 +33,7 @@ public class LanguageTests
     [InlineData("(Sigmoid(x), Softplus(y), Relu(x), Expm1(x), Log1p(Abs(x)), Tanh(x))")]
     [InlineData("(x.Dimension(0), Outer(x, x).Columns, Outer(x, y).Rows, x.Length % 2, -x.Length)")]
     [InlineData("x[0] > 0 ? Sqrt(x[0]) : 0")]
+    [InlineData("(Math.Log2(8 + x[0]), Math.Log10(y[1]), double.IsNaN(x[0]), double.IsFinite(y[0]), Math.Sign(x[1]), Math.Clamp(x[0], 0, 1), Math.Pow(2, x[0]))")]
     [InlineData("x.Length > 2 ? x[2] : x[0]")]
     public void Expressions(string expression) => Same($"=> {expression};", Vectors, TwoVectors, TypeOf(expression));
 

@@ -101,7 +101,7 @@ internal sealed partial class Pullback
                 if (activity[n.A]) Contribute(n.A, Uncontract(ct, n.B, n.A.Type.Rank, n.B.Type.Rank, n.Axes, first: true));
                 if (activity[n.B]) Contribute(n.B, Uncontract(ct, n.A, n.B.Type.Rank, n.A.Type.Rank, Flip(n.Axes), first: false));
                 break;
-            case Gather n: Contribute(n.X, GatherAd.Cotangent(n, ct)); break;
+            case Gather n: Contribute(n.X, g.ScatterAdd(ct, n.Indices, n.Axes, n.X.Type.Shape, n.Bounds)); break;
             case ScatterAdd n: Contribute(n.Updates, g.Gather(ct, n.Indices, n.Axes, n.Bounds)); break;
             case Broadcast n: Contribute(n.X, g.PlacedReduce(PlacedReduceKind.Sum, ct)); break;
             case PlacedReduce n: Contribute(n.X, MapReduceAd.Cotangent(regions, n, n, ct)); break;

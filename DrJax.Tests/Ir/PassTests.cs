@@ -120,6 +120,27 @@ public class PassTests
     }
 
     [Fact]
+    public void The_gradient_of_the_cross_entropy_is_one_select()
+    {
+        // -Mean(Build(M, i => x[i, y[i]])), in f32
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (x, y) = (lab.Add("x", ElementType.Float32, [], [M, N], r => r.NextDouble()), lab.Int("y", 3, M));
+        var pick = lab.Function("pick", [IntType, x.Type, y.Type], p => [g.Reshape(g.Slice(p[1], [p[0], g.At(p[2], p[0])], [1, 1]), [])]);
+        var picked = g.Call(lab.Derivatives.Vmap(pick, M, [true, false, false]), [g.Iota([M], 0), x, y])[0];
+        var f = lab.Entry(-(g.SumAll(picked) / g.Cast(g.Size(M), ElementType.Float32)));
+        var gradient = lab.Entry(g.Call(lab.Derivatives.Vjp(f, [true, false]), [x, y, g.Const(1, ElementType.Float32)])[1]);
+        var prepared = Prepare(lab, gradient);
+        Assert.Single(prepared.Nodes, n => n is Apply { Op: ScalarOp.Select });
+        Assert.DoesNotContain(prepared.Nodes, n => n is ScatterAdd or Gather);
+        var arguments = lab.Arguments(new Random(3));
+        var expected = NdArray.Zeros(4, 3);
+        for (var i = 0; i < 4; i++) expected[i, (int)arguments[1].Data[i]] = -0.25;
+        Assert.Equal(expected.Data, lab.Run(gradient, arguments)[0].Data);
+        Assert.Equal(expected.Data, lab.Run(prepared, arguments)[0].Data);
+    }
+
+    [Fact]
     public void Value_and_gradient_of_a_mean_of_loops_is_one_map_with_one_loop_each_way()
     {
         var lab = new Lab();

@@ -16,12 +16,14 @@ public class RandomProgramTests
     [InlineData(3)]
     public void Derivatives_of_random_programs(int quarter)
     {
+        var kinds = new HashSet<string>();
         for (var seed = 100 * quarter; seed < 100 * (quarter + 1); seed++)
         {
             var random = new Random(seed);
             var lab = new Lab { Sizes = { ["n"] = random.Next(1, 4), ["m"] = random.Next(1, 4), ["clients"] = random.Next(1, 4) } };
             var f = new Maker(lab, random).Program();
             NdArray[] x = lab.Arguments(random);
+            kinds.UnionWith(f.Nodes.Select(n => n.GetType().Name));
             try
             {
                 DerivativeCheck.First(lab, f, x, random);
@@ -38,6 +40,11 @@ public class RandomProgramTests
                 throw new InvalidOperationException($"seed {seed}: {e.Message}\n{Printer.Print(f)}", e);
             }
         }
+        Assert.Superset(new HashSet<string>
+        {
+            nameof(Loop), nameof(Branch), nameof(Call), nameof(Map), nameof(PlacedReduce), nameof(Broadcast), nameof(Gather), nameof(Update),
+            nameof(Contract), nameof(Slice), nameof(Concat), nameof(Pad), nameof(Permute), nameof(Expand), nameof(Reduce), nameof(Reshape),
+        }, kinds);
     }
 
     private static void Batch(Lab lab, Func f, Random random)

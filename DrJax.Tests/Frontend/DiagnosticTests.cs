@@ -48,6 +48,7 @@ public class DiagnosticTests
     [InlineData("DRJ026", "class Box { public double V() => 1; } static readonly Box B = new(); [DrJaxProgram] static double P(Net n) => [|n.Twice()|];")]
     [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) => x * [|Rate|];")]
     [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) { [|Rate|] = 2; return x; }")]
+    [InlineData("DRJ027", "static double Rate { get; set; } [DrJaxProgram] static double P(double x) => x * [|Rate|];")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|\"text\"|]; return x; }")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|1.5m|]; return x; }")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|$\"{x}\"|]; return x; }")]

@@ -64,9 +64,12 @@ public class LanguageTests
     [InlineData("var s = 0.0; for (var i = 0; i < 2; i++) s += Sum(x[i..(i + 2)]); return s;", "double")]
     [InlineData("var n = 0; for (var i = 0; i < x.Length; i++) if (x[i] > 0) n++; return n;", "int")]
     [InlineData("var s = 0.0; for (var i = 0; i < x.Length; i++) { if (i > 0 && x[i - 1] > 0) s += x[i]; else s -= 1; } return s;", "double")]
+    [InlineData("return x * Two * Three;", "Vec<double>")]
     [InlineData("return Generic(x, 3.0) + Apply(v => v * x[1], 2.0);", "double")]
     public void Statements(string body, string type) => Same($"{{ {body} }}", Vectors, TwoVectors, type, """
         static T Generic<T>(Vec<T> v, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => Sum(v) * (s + T.One) / T.CreateChecked(v.Length) + T.Exp(T.Zero);
+        static double Two => 2;
+        static double Three { get { return Two + 1; } }
         static double Apply(Func<double, double> f, double x) => f(f(x));
         """);
 

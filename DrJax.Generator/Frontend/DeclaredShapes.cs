@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>[Shape] on parameters, results and members of records: a number is a size, a name means one size in all of a method's signature.</summary>
+/// <summary>[Shape] on parameters, results and members of records: a number is a size, a name means one size in all of a method's
+/// signature.</summary>
 internal sealed partial class Translator
 {
     private void ApplyShapes(IMethodSymbol method, ImmutableArray<Value> arguments, Dictionary<string, Dim> named)
@@ -16,18 +17,23 @@ internal sealed partial class Translator
         }
     }
 
-    private void ApplyShape(string name, ImmutableArray<AttributeData> attributes, ITypeSymbol type, Value value, Dictionary<string, Dim> named)
+    private void ApplyShape(string name, ImmutableArray<AttributeData> attributes, ITypeSymbol type, Value value, Dictionary<string,
+        Dim> named)
     {
-        if (attributes.FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } home && CSharpTypes.IsDrJax(home)) is { } attribute)
+        if (attributes.FirstOrDefault(a =>
+            a.AttributeClass is { Name: "ShapeAttribute" } home && CSharpTypes.IsDrJax(home)) is { } attribute)
         {
-            if (attribute.ApplicationSyntaxReference?.GetSyntax(session.Cancellation) is { } at) ApplyShape(name, attribute, at, value, named);
+            if (attribute.ApplicationSyntaxReference?.GetSyntax(session.Cancellation) is { } at)
+                ApplyShape(name, attribute, at, value, named);
             return;
         }
-        if (value is PlacedValue placed && CSharpTypes.IsPlaced(type)) ApplyShape(name, [], ((INamedTypeSymbol)type).TypeArguments[0], placed.Group, named);
+        if (value is PlacedValue placed && CSharpTypes.IsPlaced(type))
+            ApplyShape(name, [], ((INamedTypeSymbol)type).TypeArguments[0], placed.Group, named);
         if (value is not Parts parts || type is not INamedTypeSymbol structure || CSharpTypes.Fields(type) is not { } fields) return;
         foreach (var (field, fieldType) in fields)
         {
-            var declared = CSharpTypes.PrimaryConstructor(structure)?.Parameters.FirstOrDefault(p => p.Name == field)?.GetAttributes() ?? [];
+            var declared = CSharpTypes.PrimaryConstructor(structure)?.Parameters.FirstOrDefault(p => p.Name == field)?.GetAttributes()
+                ?? [];
             var members = structure.GetMembers(field).OfType<IPropertySymbol>().SelectMany(p => p.GetAttributes());
             ApplyShape($"{name}.{field}", [.. declared, .. members], fieldType, parts.Field(field)!, named);
         }
@@ -35,7 +41,8 @@ internal sealed partial class Translator
 
     private void ApplyShape(string name, AttributeData attribute, SyntaxNode at, Value value, Dictionary<string, Dim> named)
     {
-        var dims = attribute.ConstructorArguments.SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a]).Select(d => d.Value).ToList();
+        var dims = attribute.ConstructorArguments.SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a])
+            .Select(d => d.Value).ToList();
         if (value.Leaves.ToList() is not [var leaf])
             throw new Rejected(Diagnostics.ShapeAttribute, at, name, "describes one array, this value has several");
         if (leaf.Type.Rank != dims.Count)

@@ -73,7 +73,6 @@ internal sealed partial class Translator
         if (session.Active.Contains(method.OriginalDefinition)) throw new Rejected(Diagnostics.Recursion, at, method.Name);
         var types = CSharpTypes.TypeArguments(method, s.Types);
         var placement = PlacementOf(method, arguments, at, s);
-        ApplyShapes(method, arguments);
 
         // A delegate is read where it is used, so a method that takes one is read at its call.
         if (!arguments.All(a => a.IsData)) return MethodBody(method, body, arguments, Scope.Root(s.Region, types));
@@ -121,11 +120,16 @@ internal sealed partial class Translator
 
     private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
     {
+        var named = new Dictionary<string, Dim>();
+        ApplyShapes(method, arguments, named);
         session.Active.Add(method.OriginalDefinition);
         try
         {
             for (var i = 0; i < arguments.Length; i++) scope.Declare(method.OriginalDefinition.Parameters[i], arguments[i]);
-            return Body(body, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+            var result = Body(body, scope);
+            if (result is PoisonValue) throw new Poisoned();
+            ApplyShape("the result", method.GetReturnTypeAttributes(), method.ReturnType, result, named);
+            return result;
         }
         finally
         {

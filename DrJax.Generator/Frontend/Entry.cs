@@ -19,7 +19,6 @@ internal sealed class Entry(Session session)
         var parameters = new List<Param>();
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
         ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];
-        translator.ApplyShapes(method, values);
         var result = StructureOf(method.ReturnType, at);
         var value = translator.MethodBody(method, values, region);
         return new Program(method.Name, signature, result, placement,

@@ -69,8 +69,8 @@ internal sealed partial class Translator
         };
     }
 
-    /// <summary>T.One, T.Zero, T.Pi of generic numbers; anything else may change.</summary>
-    private Data StaticProperty(IPropertyReferenceOperation n, Scope s)
+    /// <summary>T.One, T.Zero, T.Pi of generic numbers; a getter with a body is a method; anything else may change.</summary>
+    private Value StaticProperty(IPropertyReferenceOperation n, Scope s)
     {
         if (n.ConstrainedToType is { } constrained && CSharpTypes.Element(CSharpTypes.Resolve(constrained, s.Types)) is { } element)
         {
@@ -89,6 +89,8 @@ internal sealed partial class Translator
             };
             if (value is { } known) return new Data(Graph.Const(known, element));
         }
+        if (n.Property.GetMethod is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
+            return Call(getter, [], [], n.Syntax, s);
         var home = n.Property.ContainingType.Name;
         throw home is "DateTime" or "DateTimeOffset" or "Environment" or "Random" or "Console" or "Guid" or "Stopwatch"
             ? new Rejected(Diagnostics.Impure, n.Syntax, $"{home}.{n.Property.Name}")

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>Which groups a method's placed values are spread over, and what its [Shape] attributes say.</summary>
+/// <summary>Which groups a method's placed values are spread over.</summary>
 internal sealed partial class Translator
 {
     /// <summary>The name and number of groups (0: from the arguments) of a program's attribute.</summary>
@@ -48,35 +48,4 @@ internal sealed partial class Translator
     private Placement Placement(string operation, SyntaxNode at, Scope s) =>
         s.Region.Placement ?? throw new Rejected(Diagnostics.NoPlacement, at, operation,
             s.Region.Outer is null ? "the program's [DrJaxProgram] attribute must name" : "the bodies of Map, Build and Rows do not have");
-
-    /// <summary>Makes the axes of a call's arguments what [Shape] says: numbers, or names that mean one size in all parameters of the
-    /// method.</summary>
-    public void ApplyShapes(IMethodSymbol method, ImmutableArray<Value> arguments)
-    {
-        var named = new Dictionary<string, Dim>();
-        for (var i = 0; i < arguments.Length; i++) ApplyShape(method.Parameters[i], arguments[i], named);
-    }
-
-    private void ApplyShape(IParameterSymbol parameter, Value value, Dictionary<string, Dim> named)
-    {
-        var attribute = parameter.GetAttributes()
-            .FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } type && CSharpTypes.IsDrJax(type));
-        if (attribute?.ApplicationSyntaxReference?.GetSyntax(session.Cancellation) is not { } at) return;
-        var dims = attribute.ConstructorArguments.SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a])
-            .Select(d => d.Value).ToList();
-        if (value.Leaves.ToList() is not [var leaf])
-            throw new Rejected(Diagnostics.ShapeAttribute, at, parameter.Name, "describes one array, this parameter has several");
-        if (leaf.Type.Rank != dims.Count)
-            throw new Rejected(Diagnostics.ShapeAttribute, at, parameter.Name, $"has {dims.Count} axes, the array {leaf.Type.Rank}");
-        for (var axis = 0; axis < dims.Count; axis++)
-        {
-            var side = new Side(leaf, axis, parameter.Name);
-            if (dims[axis] is int number)
-                Equate(side.Dim, Ir.Dim.Constant(number), $"[Shape]: {side.Words(0)}, {{1}} is declared", at);
-            else if (dims[axis] is string name && named.TryGetValue(name, out var first))
-                Equate(side.Dim, first, $"[Shape]: {side.Words(0)}, '{name.Replace("{", "{{").Replace("}", "}}")}' is {{1}}", at);
-            else if (dims[axis] is string once)
-                named[once] = side.Dim;
-        }
-    }
 }

@@ -33,6 +33,7 @@ public class LanguageTests
     [InlineData("(Sigmoid(x), Softplus(y), Relu(x), Expm1(x), Log1p(Abs(x)), Tanh(x))")]
     [InlineData("(x.Dimension(0), Outer(x, x).Columns, Outer(x, y).Rows, x.Length % 2, -x.Length)")]
     [InlineData("x[0] > 0 ? Sqrt(x[0]) : 0")]
+    [InlineData("(Math.Log2(8 + x[0]), Math.Log10(y[1]), double.IsNaN(x[0]), double.IsFinite(y[0]), Math.Sign(x[1]), Math.Clamp(x[0], 0, 1), Math.Pow(2, x[0]))")]
     [InlineData("x.Length > 2 ? x[2] : x[0]")]
     public void Expressions(string expression) => Same($"=> {expression};", Vectors, TwoVectors, TypeOf(expression));
 
@@ -63,9 +64,12 @@ public class LanguageTests
     [InlineData("var s = 0.0; for (var i = 0; i < 2; i++) s += Sum(x[i..(i + 2)]); return s;", "double")]
     [InlineData("var n = 0; for (var i = 0; i < x.Length; i++) if (x[i] > 0) n++; return n;", "int")]
     [InlineData("var s = 0.0; for (var i = 0; i < x.Length; i++) { if (i > 0 && x[i - 1] > 0) s += x[i]; else s -= 1; } return s;", "double")]
+    [InlineData("return x * Two * Three;", "Vec<double>")]
     [InlineData("return Generic(x, 3.0) + Apply(v => v * x[1], 2.0);", "double")]
     public void Statements(string body, string type) => Same($"{{ {body} }}", Vectors, TwoVectors, type, """
         static T Generic<T>(Vec<T> v, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => Sum(v) * (s + T.One) / T.CreateChecked(v.Length) + T.Exp(T.Zero);
+        static double Two => 2;
+        static double Three { get { return Two + 1; } }
         static double Apply(Func<double, double> f, double x) => f(f(x));
         """);
 

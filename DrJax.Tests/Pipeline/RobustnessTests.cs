@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 /// <summary>Programs with syntax nodes deleted, swapped and duplicated, as they stand while being typed: nothing throws, and what is accepted compiles.</summary>
 public class RobustnessTests

@@ -45,7 +45,8 @@ internal static class HostStructures
         return Code.Text($$"""
             global::DrJax.Structure.Register<{{type.CSharp}}>(
                 static value => new object[] { {{string.Join(", ", Flatten(type, "value"))}} },
-                static leaves => {{Unflatten(type, ref at)}});
+                static leaves => {{Unflatten(type, ref at)}},
+                {{at}});
             """);
     }
 

@@ -13,9 +13,8 @@ internal static class ReflectedStructure
         var node = Node.Of(typeof(T));
         return new(
             value => { var leaves = new List<object>(node.LeafCount); node.Flatten(value!, leaves); return [.. leaves]; },
-            leaves => leaves.Length == node.LeafCount
-                ? (T)node.Unflatten(new Queue<object>(leaves))
-                : throw new ArgumentException($"{typeof(T)} has {node.LeafCount} leaves, got {leaves.Length}", nameof(leaves)));
+            leaves => (T)node.Unflatten(new Queue<object>(leaves)),
+            node.LeafCount);
     }
 
     /// <summary>A leaf (no constructor) or a tuple or record: its parts and how to make it of them.</summary>

@@ -10,11 +10,14 @@ public static class Structure
 {
     /// <summary>States how values of T are taken apart and put together; generated code registers every structure that a program uses.
     /// Registering T again replaces what was there.</summary>
-    public static void Register<T>(Func<T, object[]> flatten, Func<object[], T> unflatten)
+    /// <param name="flatten">The leaves, depth first.</param>
+    /// <param name="unflatten">The value of such leaves.</param>
+    /// <param name="leafCount">The number of leaves that every T has; 0 if it differs from value to value.</param>
+    public static void Register<T>(Func<T, object[]> flatten, Func<object[], T> unflatten, int leafCount = 0)
     {
         ArgumentNullException.ThrowIfNull(flatten);
         ArgumentNullException.ThrowIfNull(unflatten);
-        Registered<T>.Functions = new(flatten, unflatten);
+        Registered<T>.Functions = new(flatten, unflatten, leafCount);
     }
 
     /// <summary>The leaves of a value, depth first.</summary>
@@ -33,10 +36,12 @@ public static class Structure
     public static T Unflatten<T>(object[] leaves)
     {
         ArgumentNullException.ThrowIfNull(leaves);
-        if (!Leaf.Is(typeof(T))) return Of<T>().Unflatten(leaves);
-        return leaves.Length == 1
-            ? (T)leaves[0]
-            : throw new ArgumentException($"{typeof(T)} has 1 leaf, got {leaves.Length}", nameof(leaves));
+        var functions = Leaf.Is(typeof(T)) ? null : Of<T>();
+        var expected = functions?.LeafCount ?? 1;
+        if (expected != 0 && leaves.Length != expected)
+            throw new ArgumentException(
+                $"{typeof(T)} has {expected} {(expected == 1 ? "leaf" : "leaves")}, got {leaves.Length}", nameof(leaves));
+        return functions is null ? (T)leaves[0] : functions.Unflatten(leaves);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Runs only with dynamic code, that is, untrimmed by Native AOT.")]
@@ -50,7 +55,7 @@ public static class Structure
         return Registered<T>.Functions = ReflectedStructure.Functions<T>();
     }
 
-    internal sealed record Functions<T>(Func<T, object[]> Flatten, Func<object[], T> Unflatten);
+    internal sealed record Functions<T>(Func<T, object[]> Flatten, Func<object[], T> Unflatten, int LeafCount);
 
     private static class Registered<T>
     {

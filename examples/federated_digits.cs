@@ -185,7 +185,8 @@ sealed record Digits(
         var clients = Enumerable.Range(0, Clients).Select(c => Shuffled([.. Deck(byLabel, c), .. Deck(others, c)])).ToArray();
         return new(
             [.. clients.Select(c => (Images(c), Labels(c)))],
-            [.. clients.Select(c => (new Tensor3<float>(Images(c).AsSpan(), Steps, Batch, Pixels), new Mat<int>(Labels(c).AsSpan(), Steps, Batch)))],
+            [.. clients.Select(c => (
+                new Tensor3<float>(Images(c).AsSpan(), Steps, Batch, Pixels), new Mat<int>(Labels(c).AsSpan(), Steps, Batch)))],
             Images(test), Labels(test));
     }
 

@@ -35,11 +35,13 @@ public partial class ExampleTests
     [Fact]
     public void Federated_training_reaches_94_percent_and_agrees_with_the_eager_round()
     {
-        var lines = Dotnet.Lines(Dotnet.Run("dotnet", "run", "--no-cache", Path.Combine("examples", "federated_digits.cs"), "--", "--eager"));
+        var lines = Dotnet.Lines(Dotnet.Run(
+            "dotnet", "run", "--no-cache", Path.Combine("examples", "federated_digits.cs"), "--", "--eager"));
         Assert.Equal(4, lines.Count(line => line.Contains("numbers agree", StringComparison.Ordinal)));
         foreach (var training in new[] { "Hidden layer of 32, distributed SGD", "Hidden layer of 32, local SGD" })
         {
-            var rounds = lines.SkipWhile(line => line != training).Skip(1).TakeWhile(line => line.StartsWith("  round", StringComparison.Ordinal));
+            var rounds = lines.SkipWhile(line => line != training).Skip(1)
+                .TakeWhile(line => line.StartsWith("  round", StringComparison.Ordinal));
             var accuracy = double.Parse(Accuracy().Match(rounds.Last()).Groups[1].Value, CultureInfo.InvariantCulture);
             Assert.True(accuracy >= 94, $"{training}: {accuracy} %");
         }

@@ -4,7 +4,7 @@ using static DrJax.Ops;
 
 namespace DrJax.Benchmarks;
 
-/// <summary>The tutorial's mean squared error of a linear model over three groups: what a call costs when there is hardly any work.</summary>
+/// <summary>The tutorial's mean squared error of a linear model over three groups: what a call costs that has hardly any work.</summary>
 internal static class LinearRegressionCase
 {
     internal static IBenchmark Create()

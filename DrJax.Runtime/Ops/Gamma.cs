@@ -25,7 +25,7 @@ public static partial class Ops
     /// <summary>The n-th derivative of the digamma function ψ = (ln Γ)': n = 0 is digamma, n = 1 trigamma.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative or so great that n! is infinite (above 170).</exception>
     public static T Polygamma<T>(int n, T x) where T : unmanaged, IFloatingPointIeee754<T>
-        => T.CreateTruncating(ScalarMath.Polygamma(n, double.CreateTruncating(x)));
+        => T.CreateTruncating(ScalarMath.Polygamma(Order(n), double.CreateTruncating(x)));
 
     /// <inheritdoc cref="Polygamma{T}(int, T)"/>
     public static Vec<T> Polygamma<T>(int n, Vec<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Polygamma(n, e));
@@ -38,4 +38,8 @@ public static partial class Ops
 
     /// <inheritdoc cref="Polygamma{T}(int, T)"/>
     public static Tensor4<T> Polygamma<T>(int n, Tensor4<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Polygamma(n, e));
+
+    private static int Order(int n) => n is >= 0 and <= 170
+        ? n
+        : throw new ArgumentOutOfRangeException(nameof(n), $"the order of a polygamma function is 0 .. 170, got {n}");
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using DrJax.Tests.Frontend;
 
 namespace DrJax.Tests.Programs;
@@ -15,6 +16,7 @@ internal static class Elements
         INdArray<double> x => x.Like([.. x.AsSpan().ToArray().Select(f)]),
         INdArray<float> x => x.Like([.. x.AsSpan().ToArray().Select(e => (float)f(e))]),
         INdArray => value,
+        ITuple items => Activator.CreateInstance(value.GetType(), [.. Enumerable.Range(0, items.Length).Select(i => Select(items[i]!, f))])!,
         _ => Generic(IsPlaced(value.GetType()) ? nameof(Placed) : nameof(Structured), value, f),
     };
 

@@ -48,7 +48,7 @@ public class ScalarRowTests
             _ when row.Arity == 1 => ($"{vector} x, {operand} s", $"({vectors}, {result})", $"({Of("x")}, {Of("s")})"),
             _ when isLogical => ($"{vector} x, {vector} y, {operand} s, {operand} t", $"({vectors}, {result})", $"({Of("x", "y")}, {Of("s", "t")})"),
             _ => ($"{vector} x, {vector} y, {operand} s, {operand} t", $"({vectors}, {vectors}, {vectors}, {result})",
-                $"({Of("x", "y")}, {Of("x", "t")}, {Of("s", "y")}, {Scalars(op)})"),
+                $"({Arrays(op, "x", "y")}, {Arrays(op, "x", "t")}, {(Swaps(op) ? Arrays(op, "y", "s") : Arrays(op, "s", "y"))}, {Scalars(op)})"),
         };
         return $"    [DrJaxProgram] public static {type} {op}_{element}({signature}) => {body};";
     }
@@ -62,7 +62,15 @@ public class ScalarRowTests
         _ => $"{op}({string.Join(", ", x)})",
     };
 
-    private static string Scalars(ScalarOp op) => op is ScalarOp.Equal or ScalarOp.NotEqual ? $"s {(op == ScalarOp.Equal ? "==" : "!=")} t" : Expression(op, "s", "t");
+    /// <summary>% of arrays exists element by element only.</summary>
+    private static string Arrays(ScalarOp op, params string[] x) => op == ScalarOp.Remainder
+        ? $"Build(x.Length, i => {Expression(op, [.. x.Select(v => v is "x" or "y" ? v + "[i]" : v)])})"
+        : Expression(op, x);
+
+    /// <summary>Equality of arrays with scalars has one order only.</summary>
+    private static bool Swaps(ScalarOp op) => op is ScalarOp.Equal or ScalarOp.NotEqual;
+
+    private static string Scalars(ScalarOp op) => Swaps(op) ? $"s {(op == ScalarOp.Equal ? "==" : "!=")} t" : Expression(op, "s", "t");
 
     /// <summary>Numbers of the row's domain; the last operands of a program are scalars.</summary>
     private static object[] Operands(ScalarOp op, MethodInfo method, int length, Random random)

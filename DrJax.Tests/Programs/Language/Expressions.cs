@@ -1,4 +1,3 @@
-using static DrJax.Autodiff;
 using static DrJax.Ops;
 
 namespace DrJax.Tests.Programs.Language;
@@ -88,9 +87,6 @@ public static class Expressions
 
     [DrJaxProgram]
     public static double Extrema(Vec<double> x, Vec<double> y) => Max(x) * Min(y) + Max(x.Length, i => x[i] * y[i]) + Norm(x) + Sum(Clamp(x, -0.8, 0.8)) + Max(y[0], x[0]);
-
-    [DrJaxProgram]
-    public static Vec<double> Stopped(Vec<double> x) => x * StopGradient(Sum(x)) - StopGradient(x) * Sum(x) + StopGradient(x * Sum(x));
 
     [DrJaxProgram]
     public static float Singles(Vec<float> x, Mat<float> m, float a)

@@ -130,7 +130,7 @@ public static class Loops
         var (s, dead) = (1.0, x);
         for (var i = 0; i < x.Length; i++)
         {
-            s += Exp(-x[i] * s);
+            s += Exp(-Square(x[i] * s));
             dead = dead * 2;
         }
         return s;

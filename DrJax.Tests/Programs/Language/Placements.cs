@@ -55,7 +55,7 @@ public static class Placements
     }
 
     [DrJaxProgram("groups")]
-    public static (double, Vec<double>, double) Extrema(Placed<double> s, Placed<Vec<double>> x) => (ReduceMax(s), ReduceMin(Map(x => Sin(x), x)), ReduceMin(s) * ReduceMax(s));
+    public static (double, double, double) Extrema(double a, Placed<double> s) => (ReduceMax(s), ReduceMin(Map(s => Exp(s) * a, s)), ReduceMin(s) * ReduceMax(s));
 
     [DrJaxProgram("groups")]
     public static (Vec<double> A, double B) WeightedStructures(Placed<(Vec<double> A, double B)> x, Placed<double> w) =>

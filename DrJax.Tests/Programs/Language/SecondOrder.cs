@@ -76,7 +76,7 @@ public static class SecondOrder
         return w;
     }
 
-    private static double GroupLoss(Vec<double> w, Vec<double> x, double y) => Square(Tanh(Dot(w, x)) - y);
+    private static double GroupLoss(Vec<double> w, Vec<double> x, double y) => Square(Tanh(Dot(w, x) / w.Length) - y);
 
     [DrJaxProgram("groups")]
     public static double MetaLoss(Vec<double> w, double lr, Placed<Vec<double>> x, Placed<double> y) =>

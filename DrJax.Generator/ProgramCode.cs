@@ -56,6 +56,8 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         }
     }
 
-    /// <summary>The method that threw, for the report.</summary>
-    private static string Where(Exception e) => (e.StackTrace ?? "").Split('\n')[0].Trim().Split([" in "], StringSplitOptions.None)[0];
+    /// <summary>The innermost methods of DrJax that threw, for the report.</summary>
+    private static string Where(Exception e) => string.Join(" ", (e.StackTrace ?? "").Split('\n')
+        .Select(frame => frame.Trim().Split([" in "], StringSplitOptions.None)[0])
+        .Where(frame => frame.Contains("DrJax.")).Take(3));
 }

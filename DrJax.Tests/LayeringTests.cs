@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using DrJax.Tests.Generator;
+using DrJax.Tests.Pipeline;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace DrJax.Tests;
 
 /// <summary>
-/// Compares text with the file <c>Class.Method#target.verified.txt</c> beside the test, in Verify's conventions, so that Verify.Xunit can take its place
+/// Compares text with the file <c>Class.Method#target.verified.txt</c> beside the test, in Verify's conventions, so that Verify.Xunit can
+/// take its place
 /// without moving a file. A mismatch leaves the text in <c>.received.txt</c>; DRJAX_ACCEPT_SNAPSHOTS=1 writes <c>.verified.txt</c> instead.
 /// </summary>
 internal static class Snapshot
 {
-    public static void Match(string text, string? target = null, string extension = "txt", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static void Match(string text, string? target = null, string extension = "txt", [CallerFilePath] string file = "",
+        [CallerMemberName] string method = "")
     {
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(target is null ? "" : "#" + target)}";
         var stem = Path.Combine(Path.GetDirectoryName(file)!, name);

@@ -41,7 +41,8 @@ internal static class HostCompanion
     private static string Companion(ProgramModel model, IReadOnlyList<CompiledMember> members) => Code.Text($$"""
         /// <summary>What DrJax made of <c>{{HostText.Xml(model.Method)}}</c>: the program and its derivatives, compiled.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("DrJax", "{{typeof(HostCompanion).Assembly.GetName().Version.ToString(3)}}")]
-        [global::DrJax.Compiled.CompiledProgram({{IrVersion}}, {{HostText.Raw(Printer.Print(members[0].Program.Function))}})]
+        [global::DrJax.Compiled.CompiledProgram({{IrVersion}},
+            {{HostText.Raw(Printer.Print(members[0].Program.Function))}})]
         {{(model.IsPublic ? "public" : "internal")}} static class {{model.Companion}}
         {
             {{string.Join("\n\n", members.Select(m => Member(model, m)))}}

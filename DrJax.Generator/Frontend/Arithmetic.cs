@@ -10,7 +10,8 @@ internal sealed partial class Translator
 {
     private Value Binary(IBinaryOperation n, Scope s)
     {
-        if (n.IsChecked && n.Type?.SpecialType == SpecialType.System_Int32 && IsExplicitlyChecked(n)) throw new Rejected(Diagnostics.Checked, n.Syntax);
+        if (n.IsChecked && n.Type?.SpecialType == SpecialType.System_Int32 && IsExplicitlyChecked(n))
+            throw new Rejected(Diagnostics.Checked, n.Syntax);
         if (n.OperatorMethod is { } method && IsUserSource(method))
             return Call(method, [Expression(n.LeftOperand, s), Expression(n.RightOperand, s)], [n.LeftOperand, n.RightOperand], n.Syntax, s);
         if (n.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) return ShortCircuit(n, s);
@@ -65,7 +66,8 @@ internal sealed partial class Translator
 
     private Value Unary(IUnaryOperation n, Scope s)
     {
-        if (n.OperatorMethod is { } method && IsUserSource(method)) return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
+        if (n.OperatorMethod is { } method && IsUserSource(method))
+            return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
         if (n.OperatorKind == UnaryOperatorKind.Hat) return new IndexValue(Node(n.Operand, s), fromEnd: true);
         var value = Expression(n.Operand, s);
         return n.OperatorKind switch
@@ -73,7 +75,8 @@ internal sealed partial class Translator
             UnaryOperatorKind.Plus => value,
             UnaryOperatorKind.Minus when value is Parts => value.Select(x => x.Type.IsDifferentiable ? Graph.Negate(x) : x),
             UnaryOperatorKind.Minus => new Data(Negate(Node(value, n.Operand))),
-            UnaryOperatorKind.Not when Node(value, n.Operand) is { Type.Element: ElementType.Bool } x => new Data(Graph.Apply(ScalarOp.Not, x)),
+            UnaryOperatorKind.Not when Node(value, n.Operand) is { Type.Element: ElementType.Bool } x =>
+                new Data(Graph.Apply(ScalarOp.Not, x)),
             _ => throw new Rejected(Diagnostics.Unsupported, n.Syntax, $"The operator of '{Text(n)}'"),
         };
     }
@@ -116,7 +119,8 @@ internal sealed partial class Translator
         _ => op.ToString(),
     };
 
-    /// <summary>Within the keyword, not by the project's setting: the generator cannot know whether overflow matters to a project.</summary>
+    /// <summary>Within the keyword, not by the project's setting: the generator cannot know whether overflow matters to a
+    /// project.</summary>
     private static bool IsExplicitlyChecked(IOperation o) =>
         o.Syntax.Ancestors().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CheckedExpressionSyntax>().Any();
 

@@ -29,7 +29,8 @@ internal sealed partial class Translator
             case IFieldReferenceOperation { Instance: { } owner, Field: var field } when Expression(owner, s) is Parts parts:
                 Assign(owner, parts.With((field.CorrespondingTupleField ?? field).Name, value), at, s);
                 return value;
-            case IPropertyReferenceOperation { Instance: { } owner, Property: { IsIndexer: false } property } when Expression(owner, s) is Parts parts && parts.Field(property.Name) is not null:
+            case IPropertyReferenceOperation { Instance: { } owner, Property: { IsIndexer: false } property } when Expression(owner,
+                s) is Parts parts && parts.Field(property.Name) is not null:
                 Assign(owner, parts.With(property.Name, value), at, s);
                 return value;
             case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
@@ -50,9 +51,11 @@ internal sealed partial class Translator
             return Assign(n.Target, Call(method, [Expression(n.Target, s), Expression(n.Value, s)], [n.Target, n.Value], n.Syntax, s), n, s);
         var (left, right) = (Expression(n.Target, s), Expression(n.Value, s));
         // int x; x += 0.5 computes in double and casts back, as C# does.
-        if (n.InConversion is { IsIdentity: false, MethodSymbol: null } && left is Data x && right is Data y) left = new Data(Graph.Cast(x.Node, y.Node.Type.Element));
+        if (n.InConversion is { IsIdentity: false, MethodSymbol: null } && left is Data x && right is Data y)
+            left = new Data(Graph.Cast(x.Node, y.Node.Type.Element));
         var result = Binary(n.OperatorKind, left, right, n.Target, n.Value, n.Syntax);
-        if (n.OutConversion is { IsIdentity: false, MethodSymbol: null } && result is Data z && CSharpTypes.Element(CSharpTypes.Resolve(n.Target.Type!, s.Types)) is { } element)
+        if (n.OutConversion is { IsIdentity: false, MethodSymbol: null } && result is Data z
+            && CSharpTypes.Element(CSharpTypes.Resolve(n.Target.Type!, s.Types)) is { } element)
             result = new Data(Graph.Cast(z.Node, element));
         return Assign(n.Target, result, n, s);
     }
@@ -78,7 +81,8 @@ internal sealed partial class Translator
             PlacedValue { Group: Parts group } => [.. group.Fields.Select(f => (Value)new PlacedValue(f.Value))],
             _ => throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}'"),
         };
-        if (parts.Count != tuple.Elements.Length) throw new Rejected(Diagnostics.Unsupported, at.Syntax, "A deconstruction that the record's own fields do not give");
+        if (parts.Count != tuple.Elements.Length)
+            throw new Rejected(Diagnostics.Unsupported, at.Syntax, "A deconstruction that the record's own fields do not give");
         for (var i = 0; i < parts.Count; i++) Deconstruct(tuple.Elements[i], parts[i], at, s);
         return value;
     }

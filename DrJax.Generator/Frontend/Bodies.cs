@@ -26,6 +26,7 @@ internal static class Bodies
             var operation = compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(syntax, cancellation);
 #pragma warning restore RS1030
             if (operation is IMethodBodyOperation body) return body.BlockBody ?? body.ExpressionBody;
+            if (operation is IBlockOperation getter) return getter;
         }
         return null;
     }

@@ -30,10 +30,12 @@ internal sealed partial class Translator
         Run([n.WhenTrue], then);
         if (n.WhenFalse is not null) Run([n.WhenFalse], otherwise);
         // A local that only one arm gives a value has none after the statement, and C# does not let it be read.
-        var kept = assigned.Select(symbol => (Symbol: symbol, A: then.Find(symbol), B: otherwise.Find(symbol))).Where(k => k is { A: not null, B: not null }).ToList();
+        var kept = assigned.Select(symbol => (Symbol: symbol, A: then.Find(symbol), B: otherwise.Find(symbol)))
+            .Where(k => k is { A: not null, B: not null }).ToList();
         foreach (var (symbol, _, _) in kept.Where(k => k.A is PoisonValue || k.B is PoisonValue)) s.TryAssign(symbol, PoisonValue.Instance);
         kept.RemoveAll(k => k.A is PoisonValue || k.B is PoisonValue);
-        var joined = (Parts)Join(condition, region, Parts.Tuple([.. kept.Select(k => k.A!)]), Parts.Tuple([.. kept.Select(k => k.B!)]), n.Syntax);
+        var joined = (Parts)Join(condition, region, Parts.Tuple([.. kept.Select(k => k.A!)]), Parts.Tuple([.. kept.Select(k => k.B!)]),
+            n.Syntax);
         foreach (var (value, k) in joined.Fields.Zip(kept, (field, k) => (field.Value, k))) Assign(k.Symbol, value, n, s);
     }
 
@@ -75,9 +77,10 @@ internal sealed partial class Translator
         Value Right(Scope arm) => new Data(Condition(n.RightOperand, arm));
     }
 
-    private Region ArmRegion(Scope s) => new(Graph, s.Region, s.Region.Placement, conditional: true);
+    private Region ArmRegion(Scope s) => new(session, s.Region, s.Region.Placement, conditional: true);
 
-    private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, IEnumerable<ISymbol> assigned, SyntaxNode at, Scope s)
+    private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, IEnumerable<ISymbol> assigned,
+        SyntaxNode at, Scope s)
     {
         var region = ArmRegion(s);
         var a = Arm(then);
@@ -112,7 +115,8 @@ internal sealed partial class Translator
 
         // What both arms leave alone needs no result.
         var outside = region.Captured.Zip(region.Operands, (inner, outer) => (inner, outer)).ToDictionary(p => (Node)p.inner, p => p.outer);
-        var chosen = Enumerable.Range(0, left.Count).Where(i => left[i] != right[i] || !(Region.IsClosed(left[i]) || outside.ContainsKey(left[i]))).ToList();
+        var chosen = Enumerable.Range(0, left.Count)
+            .Where(i => left[i] != right[i] || !(Region.IsClosed(left[i]) || outside.ContainsKey(left[i]))).ToList();
         ImmutableArray<Node> results = [];
         if (chosen.Count > 0)
         {

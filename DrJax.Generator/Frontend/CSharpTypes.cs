@@ -27,21 +27,30 @@ internal static class CSharpTypes
         return rank is { } r && Element(named.TypeArguments[0]) is { } element ? (element, r) : null;
     }
 
-    public static bool IsDrJax(ISymbol symbol) => symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
+    public static bool IsDrJax(ISymbol symbol) =>
+        symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
 
     public static bool IsPlaced(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Placed", Arity: 1 } named && IsDrJax(named);
 
+    /// <summary>A record within itself has no end, and C# allows it of classes (and while one is being written).</summary>
+    private const int DeepestStructure = 16;
+
     /// <summary>How the type is made of leaves; null if it is not.</summary>
-    public static Structure? Structure(ITypeSymbol type)
+    public static Structure? Structure(ITypeSymbol type) => Structure(type, DeepestStructure);
+
+    private static Structure? Structure(ITypeSymbol type, int depth)
     {
+        if (depth == 0) return null;
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
         if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank);
-        if (IsPlaced(type)) return Structure(((INamedTypeSymbol)type).TypeArguments[0]) is { } group and not PlacedStructure ? new PlacedStructure(name, group) : null;
+        if (IsPlaced(type))
+            return Structure(((INamedTypeSymbol)type).TypeArguments[0], depth - 1) is { } group and not PlacedStructure
+                ? new PlacedStructure(name, group) : null;
         if (Fields(type) is not { } fields) return null;
         var parts = new List<Field>();
         foreach (var (field, fieldType) in fields)
         {
-            if (Structure(fieldType) is not { } part) return null;
+            if (Structure(fieldType, depth - 1) is not { } part) return null;
             parts.Add(new Field(field, part));
         }
         return new Composite(name, type.IsTupleType, parts.ToEquatable());
@@ -71,7 +80,8 @@ internal static class CSharpTypes
     }
 
     /// <summary>What a constructed method's type parameters, and its type's, stand for.</summary>
-    public static ImmutableDictionary<ITypeSymbol, ITypeSymbol> TypeArguments(IMethodSymbol method, ImmutableDictionary<ITypeSymbol, ITypeSymbol> around)
+    public static ImmutableDictionary<ITypeSymbol,
+        ITypeSymbol> TypeArguments(IMethodSymbol method, ImmutableDictionary<ITypeSymbol, ITypeSymbol> around)
     {
         var types = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         Add(method.OriginalDefinition.TypeParameters, method.TypeArguments);

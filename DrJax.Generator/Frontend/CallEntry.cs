@@ -20,14 +20,16 @@ internal sealed class CallEntry(Session session)
         var functions = arguments.Select(FunctionOf).ToImmutableArray();
         foreach (var (argument, function) in arguments.Zip(functions, (a, f) => (a, f)))
         {
-            if (function is null && argument.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate }) throw new Rejected(Diagnostics.Delegate, argument.Syntax);
+            if (function is null && argument.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
+                throw new Rejected(Diagnostics.Delegate, argument.Syntax);
             if (function is IAnonymousFunctionOperation lambda && Captured(lambda) is { Count: > 0 } captured)
-                throw new Rejected(Diagnostics.Capture, lambda.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")), call.TargetMethod.Name);
+                throw new Rejected(Diagnostics.Capture, lambda.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")),
+                    call.TargetMethod.Name);
         }
         if (CSharpTypes.Structure(call.Type!) is not { } result) return null;
 
         var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null);
-        var region = new Region(session.Graph, null, placement);
+        var region = new Region(session, null, placement);
         var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
         var parameters = new List<Param>();
         var signature = new List<Parameter>();
@@ -46,7 +48,8 @@ internal sealed class CallEntry(Session session)
         }
         var value = translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
         var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";
-        return new Program(name, signature.ToEquatable(), result, placement, new Func(name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
+        return new Program(name, signature.ToEquatable(), result, placement, new Func(name, [.. parameters], [.. value.Leaves]),
+            session.Sizes.Requirements);
     }
 
     /// <summary>The lambda or method that an argument names, if it does.</summary>
@@ -60,7 +63,8 @@ internal sealed class CallEntry(Session session)
     /// <summary>The data parameters' names: those of the function, the direction's between the first and the others.</summary>
     private static List<string> Names(IInvocationOperation call, IOperation function)
     {
-        var parameters = function is IAnonymousFunctionOperation lambda ? lambda.Symbol.Parameters : ((IMethodReferenceOperation)function).Method.Parameters;
+        var parameters = function is IAnonymousFunctionOperation lambda ? lambda.Symbol.Parameters
+            : ((IMethodReferenceOperation)function).Method.Parameters;
         var names = parameters.Select((p, i) => p.Name is "" or "_" ? $"x{i}" : p.Name).ToList();
         if (call.TargetMethod.Name is "Jvp" or "Hvp") names.Insert(1, names[0] + "Tangent");
         for (var i = 0; i < names.Count; i++)
@@ -76,7 +80,8 @@ internal sealed class CallEntry(Session session)
             if (o is IVariableDeclaratorOperation declarator) inside.Add(declarator.Symbol);
             if (o is IAnonymousFunctionOperation inner) inside.UnionWith(inner.Symbol.Parameters);
             if (o is ILocalFunctionOperation local) inside.UnionWith([local.Symbol, .. local.Symbol.Parameters]);
-            if (o is IDeclarationExpressionOperation declaration) inside.UnionWith(declaration.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(l => l.Local));
+            if (o is IDeclarationExpressionOperation declaration)
+                inside.UnionWith(declaration.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(l => l.Local));
         }
         inside.UnionWith(lambda.Symbol.Parameters);
         return [.. lambda.Descendants().Select(o => o switch
@@ -85,7 +90,8 @@ internal sealed class CallEntry(Session session)
             IParameterReferenceOperation n when !inside.Contains(n.Parameter) => n.Parameter.Name,
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
             IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.Method) => n.Method.Name,
-            IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.TargetMethod) => n.TargetMethod.Name,
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.TargetMethod) =>
+                n.TargetMethod.Name,
             _ => null,
         }).OfType<string>().Distinct()];
     }
@@ -99,12 +105,14 @@ internal sealed class CallEntry(Session session)
         Placement? Of(IMethodSymbol method)
         {
             if (!seen.Add(method.OriginalDefinition)) return null;
-            return translator.EntryPlacement(method) ?? (Bodies.Of(method, session.Compilation, session.Cancellation) is { } body ? Within(body) : null);
+            return translator.EntryPlacement(method)
+                ?? (Bodies.Of(method, session.Compilation, session.Cancellation) is { } body ? Within(body) : null);
         }
 
         Placement? Within(IOperation body) => body.DescendantsAndSelf().Select(o => o switch
         {
-            IInvocationOperation n when !CSharpTypes.IsDrJax(n.TargetMethod.ContainingType ?? (ISymbol)n.TargetMethod) => Of(n.TargetMethod),
+            IInvocationOperation n when !CSharpTypes.IsDrJax(n.TargetMethod.ContainingType ?? (ISymbol)n.TargetMethod) =>
+                Of(n.TargetMethod),
             IMethodReferenceOperation n => Of(n.Method),
             _ => null,
         }).FirstOrDefault(p => p is not null);

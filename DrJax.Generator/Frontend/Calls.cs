@@ -14,7 +14,8 @@ internal sealed partial class Translator
         if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
             throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
-        var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal).ToList();
+        var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Expression(a.Value, s)))
+            .OrderBy(a => a.Ordinal).ToList();
         ImmutableArray<Value> values = [.. read.Select(a => a.Value)];
         ImmutableArray<IOperation> sources = [.. read.Select(a => a.Source)];
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -59,7 +60,8 @@ internal sealed partial class Translator
         if (arguments.Any(a => a is PoisonValue)) throw new Poisoned();
         if (Surface.Find(method) is { } expansion) return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
         if (IsUserSource(method)) return Helper(method, arguments, at, s);
-        throw IsImpure(method) ? new Rejected(Diagnostics.Impure, at, method.ContainingType.Name + "." + method.Name) : NoSource(method, at);
+        throw IsImpure(method) ? new Rejected(Diagnostics.Impure, at, method.ContainingType.Name + "." + method.Name)
+            : NoSource(method, at);
     }
 
     private Value Helper(IMethodSymbol method, ImmutableArray<Value> arguments, SyntaxNode at, Scope s)
@@ -71,15 +73,17 @@ internal sealed partial class Translator
         if (session.Active.Contains(method.OriginalDefinition)) throw new Rejected(Diagnostics.Recursion, at, method.Name);
         var types = CSharpTypes.TypeArguments(method, s.Types);
         var placement = PlacementOf(method, arguments, at, s);
-        ApplyShapes(method, arguments);
 
         // A delegate is read where it is used, so a method that takes one is read at its call.
         if (!arguments.All(a => a.IsData)) return MethodBody(method, body, arguments, Scope.Root(s.Region, types));
 
         // Ints that sizes decide stay known inside; everything else is a parameter.
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
-        var key = string.Join("|", [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}", $"{s.Region.IsConditional}",
-            .. arguments.SelectMany(a => a.Leaves).Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
+        var key = string.Join("|",
+            [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}",
+                $"{s.Region.IsConditional}",
+            .. arguments.SelectMany(a => a.Leaves)
+                .Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
         if (!session.Helpers.TryGetValue(key, out var helper))
         {
             session.Helpers[key] = null;
@@ -92,7 +96,7 @@ internal sealed partial class Translator
 
         Helper Close()
         {
-            var region = new Region(Graph, null, placement, conditional: s.Region.IsConditional);
+            var region = new Region(session, null, placement, conditional: s.Region.IsConditional);
             var parameters = new List<Param>();
             var inside = arguments.Select((a, i) => a.Select(leaf =>
             {
@@ -116,11 +120,16 @@ internal sealed partial class Translator
 
     private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
     {
+        var named = new Dictionary<string, Dim>();
+        ApplyShapes(method, arguments, named);
         session.Active.Add(method.OriginalDefinition);
         try
         {
             for (var i = 0; i < arguments.Length; i++) scope.Declare(method.OriginalDefinition.Parameters[i], arguments[i]);
-            return Body(body, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+            var result = Body(body, scope);
+            if (result is PoisonValue) throw new Poisoned();
+            ApplyShape("the result", method.GetReturnTypeAttributes(), method.ReturnType, result, named);
+            return result;
         }
         finally
         {
@@ -135,6 +144,7 @@ internal sealed partial class Translator
 
     /// <summary>Whether a member of the framework does more than compute, as far as its name and home tell.</summary>
     private static bool IsImpure(IMethodSymbol method) =>
-        method.ContainingType is { } type && (type.Name is "Console" or "DateTime" or "DateTimeOffset" or "Stopwatch" or "Random" or "Environment" or "Guid" or "File" or "Debug" or "Trace" or "Thread" or "Task" or "Interlocked"
+        method.ContainingType is { } type
+            && (type.Name is "Console" or "DateTime" or "DateTimeOffset" or "Stopwatch" or "Random" or "Environment" or "Guid" or "File" or "Debug" or "Trace" or "Thread" or "Task" or "Interlocked"
             || type.ContainingNamespace.ToDisplayString() is "System.IO" or "System.Net" or "System.Net.Http" or "System.Threading");
 }

@@ -27,8 +27,9 @@ internal sealed partial class Translator
     /// <summary>A function of one item of <paramref name="items"/>, batched over its first axis and written out in place.</summary>
     private Value Vectorise(Node items, string name, Scope s, Func<Value, Scope, Value> body)
     {
-        var region = new Region(Graph, s.Region, placement: null);
+        var region = new Region(session, s.Region, placement: null);
         var item = Graph.Param(name, items.Type.WithShape(items.Type.Shape.Skip(1)));
+        if (items is Iota) session.Extents[item] = items.Type.Shape[0];
         var value = body(new Data(item), s.Inside(region));
         if (!value.IsData) throw new IrException("a comprehension of delegates");
         var function = region.Close("item", [item], value.Leaves);
@@ -38,5 +39,7 @@ internal sealed partial class Translator
         return value.Select(_ => results[next++]);
     }
 
-    public Data WithItem(SurfaceCall c) => WithItem(c.Node(0), c.Arguments.RemoveAt(c.Count - 1).RemoveAt(0), c.Node(c.Count - 1), c.Text(c.Count - 1), c.Text(0), c.At, c.Scope);
+    public Data WithItem(SurfaceCall c) =>
+        WithItem(c.Node(0), c.Arguments.RemoveAt(c.Count - 1).RemoveAt(0), c.Node(c.Count - 1), c.Text(c.Count - 1), c.Text(0), c.At,
+            c.Scope);
 }

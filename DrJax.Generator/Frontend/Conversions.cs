@@ -30,7 +30,8 @@ internal sealed partial class Translator
     {
         if (to.Name == "Index") return new IndexValue(Node(n.Operand, s), fromEnd: false);
         if (n.Operand.Type is IArrayTypeSymbol) throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
-        return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element)) : throw NoSource(n.OperatorMethod!, n.Syntax);
+        return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element))
+            : throw NoSource(n.OperatorMethod!, n.Syntax);
     }
 
     private Value Converted(Value value, ITypeSymbol to, IConversionOperation n)
@@ -66,9 +67,11 @@ internal sealed partial class Translator
     {
         var type = CSharpTypes.Resolve(n.Type!, s.Types);
         // The elements of Vec(a, b) arrive as a span.
-        if (type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span && CSharpTypes.Element(span.TypeArguments[0]) is { } spanned) return Pieces(n, spanned, 1, s);
+        if (type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span && CSharpTypes.Element(span.TypeArguments[0]) is { } spanned)
+            return Pieces(n, spanned, 1, s);
         if (CSharpTypes.Array(type) is not { Rank: > 0 } array)
-            throw type is IArrayTypeSymbol ? new Rejected(Diagnostics.PlainArray, n.Syntax) : new Rejected(Diagnostics.Type, n.Syntax, type.ToDisplayString());
+            throw type is IArrayTypeSymbol ? new Rejected(Diagnostics.PlainArray, n.Syntax)
+                : new Rejected(Diagnostics.Type, n.Syntax, type.ToDisplayString());
         return Pieces(n, array.Element, array.Rank, s);
     }
 

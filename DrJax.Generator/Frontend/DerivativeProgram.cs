@@ -24,52 +24,61 @@ internal static class DerivativeProgram
         var graph = program.Function.Parameters[0].Graph;
         var derivatives = new Derivatives(graph);
         var active = program.Function.Parameters.Select(p => p.Type.IsDifferentiable).ToEquatable();
-        return kind == DerivativeKind.Jvp ? Forward(program, variables, active, derivatives) : Reverse(program, variables, active, derivatives);
+        return kind == DerivativeKind.Jvp ? Forward(program, variables, active, derivatives)
+            : Reverse(program, variables, active, derivatives);
     }
 
-    private static Program Forward(Program program, ImmutableArray<Parameter> variables, EquatableArray<bool> active, Derivatives derivatives)
+    private static Program Forward(Program program, ImmutableArray<Parameter> variables, EquatableArray<bool> active,
+        Derivatives derivatives)
     {
         var (graph, f) = (derivatives.Graph, program.Function);
         var primals = graph.Fresh(f.Parameters);
         var (directions, requirements) = (new List<Param>(), new List<Requirement>());
         foreach (var (leaf, parameter) in LeavesOf(program, f.Parameters).Where(l => variables.Contains(l.Parameter)))
             directions.Add(Like(leaf, leaf.Name.Insert(parameter.Name.Length, "Tangent"), leaf.Name));
-        var results = new Queue<Node>(graph.Call(derivatives.Jvp(f, active), [.. primals, .. directions.Where(d => d.Type.IsDifferentiable)]));
+        var results = new Queue<Node>(graph.Call(derivatives.Jvp(f, active),
+            [.. primals, .. directions.Where(d => d.Type.IsDifferentiable)]));
         ImmutableArray<Node> values = [.. f.Results.Select(_ => results.Dequeue())];
         ImmutableArray<Node> tangents = [.. f.Results.Select(r => r.Type.IsDifferentiable ? results.Dequeue() : Zero(r))];
         return new Program(program.Name + "Jvp",
             program.Parameters.Concat(variables.Select(v => new Parameter(v.Name + "Tangent", v.Type))).ToEquatable(),
             Tuple([("Value", program.Result), ("Tangent", program.Result)]), program.Placement,
-            new Func(program.Name + "Jvp", [.. primals, .. directions], [.. values, .. tangents]), program.Requirements.Concat(requirements).ToEquatable());
+            new Func(program.Name + "Jvp", [.. primals, .. directions], [.. values, .. tangents]),
+                program.Requirements.Concat(requirements).ToEquatable());
 
         Param Like(Node leaf, string name, string primal)
         {
             for (var axis = 0; axis < leaf.Type.Rank; axis++)
-                requirements.Add(new Requirement(Dim.Symbol($"{name}.{axis}"), leaf.Type.Shape[axis], $"'{name}' has size {{0}} along axis {axis}, '{primal}' has {{1}}"));
+                requirements.Add(new Requirement(Dim.Symbol($"{name}.{axis}"), leaf.Type.Shape[axis],
+                    $"'{name}' has size {{0}} along axis {axis}, '{primal}' has {{1}}"));
             return graph.Param(name, leaf.Type);
         }
     }
 
-    private static Program Reverse(Program program, ImmutableArray<Parameter> variables, EquatableArray<bool> active, Derivatives derivatives)
+    private static Program Reverse(Program program, ImmutableArray<Parameter> variables, EquatableArray<bool> active,
+        Derivatives derivatives)
     {
         var (graph, f) = (derivatives.Graph, program.Function);
         var primals = graph.Fresh(f.Parameters);
         var requirements = new List<Requirement>();
         var paths = Paths(program.Result, "cotangent").ToList();
         ImmutableArray<Param> cotangents = [.. f.Results.Select((r, i) => Cotangent(r, paths[i]))];
-        var results = new Queue<Node>(graph.Call(derivatives.Vjp(f, active), [.. primals, .. cotangents.Where(ct => ct.Type.IsDifferentiable)]));
+        var results = new Queue<Node>(graph.Call(derivatives.Vjp(f, active),
+            [.. primals, .. cotangents.Where(ct => ct.Type.IsDifferentiable)]));
         ImmutableArray<Node> values = [.. f.Results.Select(_ => results.Dequeue())];
         var gradients = new List<Node>();
         foreach (var (leaf, parameter) in LeavesOf(program, f.Parameters))
             if (variables.Contains(parameter)) gradients.Add(leaf.Type.IsDifferentiable ? results.Dequeue() : Zero(leaf));
         return new Program(program.Name + "Vjp", program.Parameters.Append(new Parameter("cotangent", program.Result)).ToEquatable(),
             Tuple([("Value", program.Result), .. variables.Select(v => (Capital(v.Name) + "Cotangent", v.Type))]), program.Placement,
-            new Func(program.Name + "Vjp", [.. primals, .. cotangents], [.. values, .. gradients]), program.Requirements.Concat(requirements).ToEquatable());
+            new Func(program.Name + "Vjp", [.. primals, .. cotangents], [.. values, .. gradients]),
+                program.Requirements.Concat(requirements).ToEquatable());
 
         Param Cotangent(Node result, string name)
         {
             for (var axis = 0; axis < result.Type.Rank; axis++)
-                requirements.Add(new Requirement(Dim.Symbol($"{name}.{axis}"), result.Type.Shape[axis], $"'{name}' has size {{0}} along axis {axis}, the result has {{1}}"));
+                requirements.Add(new Requirement(Dim.Symbol($"{name}.{axis}"), result.Type.Shape[axis],
+                    $"'{name}' has size {{0}} along axis {axis}, the result has {{1}}"));
             return graph.Param(name, result.Type);
         }
     }

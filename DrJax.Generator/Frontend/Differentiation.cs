@@ -7,7 +7,8 @@ using ValueType = DrJax.Generator.Ir.ValueType;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>
-/// Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian and Jacobian with respect to the first argument: its floating leaves are the variables; what the
+/// Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian and Jacobian with respect to the first argument: its floating leaves are the variables; what
+/// the
 /// function captures and its other arguments are constants.
 /// </summary>
 internal sealed partial class Translator
@@ -25,7 +26,7 @@ internal sealed partial class Translator
     private Differentiated Differentiate(SurfaceCall c, int others)
     {
         var s = c.Scope;
-        var region = new Region(Graph, s.Region, s.Region.Placement);
+        var region = new Region(session, s.Region, s.Region.Placement);
         var f = c.Function(0);
         var first = c.Arguments[1];
         var (parameters, operands) = (new List<Param>(), new List<Node>());
@@ -36,11 +37,14 @@ internal sealed partial class Translator
             parameters.Add(Graph.Param(f.Symbol.Parameters[0].Name, leaf.Type));
             return parameters[parameters.Count - 1];
         });
-        if (parameters.Count == 0) throw new Rejected(Diagnostics.NotDifferentiable, SourceOf(c, 1), $"{c.Name}: '{c.Text(1)}' has no float or double to differentiate by");
+        if (parameters.Count == 0)
+            throw new Rejected(Diagnostics.NotDifferentiable, SourceOf(c, 1),
+                $"{c.Name}: '{c.Text(1)}' has no float or double to differentiate by");
         var constants = c.Arguments.Skip(others).Select((a, i) => a.Select(leaf => region.Import(leaf, s.Region, c.Text(i + others))));
         var result = c.Invoke(f, [variables, .. constants], s.Inside(region));
         if (!result.IsData) throw new Rejected(Diagnostics.Closure, c.At, "differentiated");
-        return new Differentiated(region.Close(f.Body is null ? f.Symbol.Name : "lambda", parameters, result.Leaves), [.. operands, .. region.Operands], first, result);
+        return new Differentiated(region.Close(f.Body is null ? f.Symbol.Name : "lambda", parameters, result.Leaves),
+            [.. operands, .. region.Operands], first, result);
     }
 
     private static SyntaxNode SourceOf(SurfaceCall c, int i) => i < c.Sources.Length ? c.Sources[i].Syntax : c.At;
@@ -57,7 +61,8 @@ internal sealed partial class Translator
     public Value ForwardDerivative(SurfaceCall c)
     {
         var d = Differentiate(c, others: 3);
-        var results = new Queue<Node>(Graph.Call(session.Derivatives.Jvp(d.Function, d.Active), [.. d.Operands, .. Tangents(d.First, 1, 2, c)]));
+        var results = new Queue<Node>(Graph.Call(session.Derivatives.Jvp(d.Function, d.Active),
+            [.. d.Operands, .. Tangents(d.First, 1, 2, c)]));
         return Parts.Tuple(d.Result.Select(_ => results.Dequeue()), Tangent(d.Result, results));
     }
 
@@ -69,7 +74,8 @@ internal sealed partial class Translator
         var cotangent = c.Invoke(c.Function(2), [value], c.Scope);
         var pairs = value.Leaves.Zip(cotangent.Leaves, (x, ct) => (x, ct)).Where(p => p.x.Type.IsDifferentiable).ToList();
         foreach (var (x, ct) in pairs) SameShape(x, ct, "the result", c.Text(2), c);
-        var results = new Queue<Node>(Graph.Call(session.Derivatives.Vjp(d.Function, d.Active), [.. d.Operands, .. pairs.Select(p => p.ct)]).Skip(d.Function.Results.Length));
+        var results = new Queue<Node>(Graph.Call(session.Derivatives.Vjp(d.Function, d.Active),
+            [.. d.Operands, .. pairs.Select(p => p.ct)]).Skip(d.Function.Results.Length));
         return Parts.Tuple(value, Tangent(d.First, results));
     }
 
@@ -139,5 +145,6 @@ internal sealed partial class Translator
     }
 
     /// <summary>A tree of derivatives: of the floating leaves in order, zeros for the others.</summary>
-    private Value Tangent(Value of, Queue<Node> derivatives) => of.Select(leaf => leaf.Type.IsDifferentiable ? derivatives.Dequeue() : DerivativeProgram.Zero(leaf));
+    private Value Tangent(Value of, Queue<Node> derivatives) =>
+        of.Select(leaf => leaf.Type.IsDifferentiable ? derivatives.Dequeue() : DerivativeProgram.Zero(leaf));
 }

@@ -15,11 +15,10 @@ internal sealed class Entry(Session session)
     {
         CheckSignature(method, at);
         var placement = translator.EntryPlacement(method);
-        var region = new Region(session.Graph, null, placement);
+        var region = new Region(session, null, placement);
         var parameters = new List<Param>();
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
         ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];
-        translator.ApplyShapes(method, values);
         var result = StructureOf(method.ReturnType, at);
         var value = translator.MethodBody(method, values, region);
         return new Program(method.Name, signature, result, placement,
@@ -40,12 +39,15 @@ internal sealed class Entry(Session session)
                     var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, over is null ? [] : [over]));
                     parameters.Add(node);
                     // An int of the whole program is a size.
-                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 } ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
+                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 }
+                        ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
                 case Composite composite:
-                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over)))], composite.IsTuple);
+                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over)))],
+                        composite.IsTuple);
                 case PlacedStructure placed:
                     return new PlacedValue(Value(placed.Group, path, placement
-                        ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'", "the program's [DrJaxProgram] attribute must name")));
+                        ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'",
+                            "the program's [DrJaxProgram] attribute must name")));
                 default:
                     throw new IrException($"a parameter of {type.GetType().Name}");
             }
@@ -57,7 +59,8 @@ internal sealed class Entry(Session session)
         var why = method switch
         {
             { IsStatic: false } => "it must be static",
-            { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "it must not be generic; write one program for each type it is used at",
+            { IsGenericMethod: true } or { ContainingType.IsGenericType: true } =>
+                "it must not be generic; write one program for each type it is used at",
             { IsAsync: true } => "it must not be async",
             { ReturnsVoid: true } => "it must return its result",
             { IsAbstract: true } or { IsExtern: true } => "it must have a body",
@@ -74,5 +77,6 @@ internal sealed class Entry(Session session)
     }
 
     private Location? TypeSyntax(IParameterSymbol parameter) =>
-        parameter.DeclaringSyntaxReferences.Select(r => r.GetSyntax(session.Cancellation)).OfType<ParameterSyntax>().FirstOrDefault()?.Type?.GetLocation();
+        parameter.DeclaringSyntaxReferences.Select(r => r.GetSyntax(session.Cancellation)).OfType<ParameterSyntax>()
+            .FirstOrDefault()?.Type?.GetLocation();
 }

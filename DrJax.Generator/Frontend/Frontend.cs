@@ -21,25 +21,33 @@ internal static class Frontend
     /// <summary>The program of an attributed method.</summary>
     public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
-        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault() is MethodDeclarationSyntax declaration
+        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation))
+            .FirstOrDefault() is MethodDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()
             : method.Locations.FirstOrDefault() ?? Location.None;
         return Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), cancellation);
     }
 
-    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data arguments.</summary>
-    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its caller).</remarks>
+    /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data
+    /// arguments.</summary>
+    /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its
+    /// caller).</remarks>
     public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
     {
         if (!CallEntry.IsDerivative(call.TargetMethod)) return FrontendResult.Nothing;
-        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session => new CallEntry(session).OfCall(call), cancellation);
+        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session =>
+            new CallEntry(session).OfCall(call), cancellation);
         return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
     }
 
     /// <summary>The derivative program of a companion; null if nothing in the program is floating.</summary>
     public static Program? CompileDerivative(Program program, DerivativeKind kind) => DerivativeProgram.Of(program, kind);
 
-    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, CancellationToken cancellation)
+    private static bool IsAsDeclared(Program program) =>
+        program.Result.Leaves.Select(l => (l.Element, l.Rank)).SequenceEqual(program.Function.Results.Select(r => (r.Type.Element, r.Type.Rank)));
+
+    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile,
+        CancellationToken cancellation)
     {
         var sizes = new Sizes();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -71,6 +79,8 @@ internal static class Frontend
             {
                 session.Report(Internal(mistake.Message));
             }
+            // Where C# itself found an error (a conversion that does not exist), the value may be of another type than the signature says.
+            if (program is not null && !IsAsDeclared(program)) return FrontendResult.Nothing;
             return new FrontendResult(session.HasErrors ? null : program, session.Diagnostics.ToEquatable());
         }
         return new FrontendResult(null, [Internal("its sizes cannot be solved")]);

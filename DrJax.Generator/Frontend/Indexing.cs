@@ -31,7 +31,8 @@ internal sealed partial class Translator
     }
 
     /// <summary>Starts and extents of the box that the indices name, and the axes that remain.</summary>
-    private (ImmutableArray<Node> Starts, ImmutableArray<Dim> Sizes, ImmutableArray<int> Kept) Box(Node x, ImmutableArray<Value> indices, SyntaxNode at, Scope s)
+    private (ImmutableArray<Node> Starts, ImmutableArray<Dim> Sizes, ImmutableArray<int> Kept) Box(Node x, ImmutableArray<Value> indices,
+        SyntaxNode at, Scope s)
     {
         var starts = ImmutableArray.CreateBuilder<Node>();
         var sizes = ImmutableArray.CreateBuilder<Dim>();
@@ -49,7 +50,8 @@ internal sealed partial class Translator
             {
                 var start = Place(range.Start ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: false), length);
                 var end = Place(range.End ?? new IndexValue(Graph.Const(0, ElementType.Int32), fromEnd: true), length);
-                var extent = Affine.Difference(end, start) ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
+                var extent = Affine.Difference(end, start)
+                    ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
                 CheckRange(start, end, extent, length, at, s);
                 starts.Add(start);
                 sizes.Add(extent);
@@ -59,6 +61,7 @@ internal sealed partial class Translator
             {
                 var index = indices[axis] is IndexValue i ? Place(i, length) : ((Data)indices[axis]).Node;
                 if (Simplify.AsDim(index) is { } known) CheckIndex(known, length, at, s);
+                else if (session.Extents.TryGetValue(index, out var extent)) CheckExtent(extent, length, at, s);
                 starts.Add(index);
                 sizes.Add(Ir.Dim.One);
             }
@@ -75,6 +78,10 @@ internal sealed partial class Translator
         AtMost(index + Ir.Dim.One, length, $"{text}: the axis has length {{1}}, at least {{0}} is needed", at, s);
     }
 
+    /// <summary>An index that runs over a whole extent is checked once, at its end.</summary>
+    private void CheckExtent(Dim extent, Dim length, SyntaxNode at, Scope s) =>
+        AtMost(extent, length, $"{Text(at).Replace("{", "{{").Replace("}", "}}")}: the index runs to {{0}}, the axis has length {{1}}", at, s);
+
     private void CheckRange(Node start, Node end, Dim extent, Dim length, SyntaxNode at, Scope s)
     {
         var text = Text(at).Replace("{", "{{").Replace("}", "}}");
@@ -87,7 +94,8 @@ internal sealed partial class Translator
     private Data WithItem(Node x, ImmutableArray<Value> indices, Node value, string nameOfValue, string nameOfArray, SyntaxNode at, Scope s)
     {
         var (starts, sizes, kept) = Box(x, indices, at, s);
-        for (var axis = 0; axis < kept.Length; axis++) Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
+        for (var axis = 0; axis < kept.Length; axis++)
+            Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
         return new Data(Graph.Update(x, Graph.Reshape(value, sizes), starts, UpdateMode.Set));
     }
 }

@@ -11,20 +11,26 @@ internal sealed partial class Translator
 {
     private void For(IForLoopOperation n, Scope s)
     {
-        if (Own(n.Body).FirstOrDefault(o => o is IReturnOperation { Kind: OperationKind.Return }) is { } returns) throw Keyword(Diagnostics.ReturnInLoop, returns);
+        if (Own(n.Body).FirstOrDefault(o => o is IReturnOperation { Kind: OperationKind.Return }) is { } returns)
+            throw Keyword(Diagnostics.ReturnInLoop, returns);
         if (Own(n.Body).FirstOrDefault(o => o is IBranchOperation) is { } jump) throw Unsupported(jump);
         var assigned = Assigned(n.Body);
         var (variable, start, step, count) = Header(n, assigned, s);
-        if (assigned.Contains(variable, SymbolEqualityComparer.Default)) throw new Rejected(Diagnostics.LoopVariable, AssignmentOf(variable, n.Body), variable.Name);
+        if (assigned.Contains(variable, SymbolEqualityComparer.Default))
+            throw new Rejected(Diagnostics.LoopVariable, AssignmentOf(variable, n.Body), variable.Name);
 
-        var carried = assigned.Where(symbol => s.Find(symbol) is not null).Select(symbol => (Symbol: symbol, Value: s.Find(symbol)!)).ToList();
+        var carried = assigned.Where(symbol => s.Find(symbol) is not null)
+            .Select(symbol => (Symbol: symbol, Value: s.Find(symbol)!)).ToList();
         if (carried.Any(c => c.Value is PoisonValue)) throw new Poisoned();
-        if (carried.FirstOrDefault(c => !c.Value.IsData).Symbol is { } closure) throw new Rejected(Diagnostics.Closure, AssignmentOf(closure, n.Body), "changed by a loop");
+        if (carried.FirstOrDefault(c => !c.Value.IsData).Symbol is { } closure)
+            throw new Rejected(Diagnostics.Closure, AssignmentOf(closure, n.Body), "changed by a loop");
 
-        var region = new Region(Graph, s.Region, s.Region.Placement);
+        var region = new Region(session, s.Region, s.Region.Placement);
         var body = s.Inside(region, assigned);
         var index = Graph.Param(variable.Name, ValueType.Scalar(ElementType.Int32));
-        body.Declare(variable, new Data(region.Import(start, s.Region, variable.Name) + region.Import(step, s.Region, variable.Name) * index));
+        session.Extents[index] = count;
+        body.Declare(variable,
+            new Data(region.Import(start, s.Region, variable.Name) + region.Import(step, s.Region, variable.Name) * index));
         var parameters = new List<Param>();
         foreach (var (symbol, value) in carried)
         {
@@ -48,17 +54,20 @@ internal sealed partial class Translator
     /// <summary>The loop variable, its first value, its step and the number of iterations.</summary>
     private (ILocalSymbol Variable, Node Start, Node Step, Dim Count) Header(IForLoopOperation n, List<ISymbol> assigned, Scope s)
     {
-        if (n.Before.Length != 1 || n.Before[0] is not IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } declarator] }] }
+        if (n.Before.Length != 1
+            || n.Before[0] is not IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } declarator] }] }
             || declarator.Symbol.Type.SpecialType != SpecialType.System_Int32 || declarator.GetVariableInitializer() is not { } initializer)
             throw NotCounted("it must declare one int variable with its first value");
         var variable = declarator.Symbol;
-        if (n.Condition is not IBinaryOperation { OperatorMethod: null } condition) throw NotCounted("its condition must compare the variable by <, <=, > or >=");
+        if (n.Condition is not IBinaryOperation { OperatorMethod: null } condition)
+            throw NotCounted("its condition must compare the variable by <, <=, > or >=");
         var flipped = IsVariable(condition.RightOperand);
         if (!flipped && !IsVariable(condition.LeftOperand)) throw NotCounted("its condition must compare the variable by <, <=, > or >=");
         var bound = flipped ? condition.LeftOperand : condition.RightOperand;
         if (Own(bound).OfType<ILocalReferenceOperation>().FirstOrDefault(l => CSharpTypes.Element(l.Type!) is not null
             && (IsVariable(l) || assigned.Contains(l.Local, SymbolEqualityComparer.Default))) is { } moving)
-            throw new Rejected(Diagnostics.ForForm, moving.Syntax, $"'{moving.Local.Name}' changes while it runs; count to a size that does not");
+            throw new Rejected(Diagnostics.ForForm, moving.Syntax,
+                $"'{moving.Local.Name}' changes while it runs; count to a size that does not");
 
         var start = Node(initializer.Value, s);
         var limit = Node(bound, s);
@@ -66,16 +75,22 @@ internal sealed partial class Translator
         var increasing = step.AsConstant is null or > 0;
         var (last, inclusive) = (condition.OperatorKind, flipped) switch
         {
-            (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.GreaterThan, true) when increasing => (Affine.Difference(limit, start), 0),
-            (BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.GreaterThanOrEqual, true) when increasing => (Affine.Difference(limit, start), 1),
-            (BinaryOperatorKind.GreaterThan, false) or (BinaryOperatorKind.LessThan, true) when !increasing => (Affine.Difference(start, limit), 0),
-            (BinaryOperatorKind.GreaterThanOrEqual, false) or (BinaryOperatorKind.LessThanOrEqual, true) when !increasing => (Affine.Difference(start, limit), 1),
+            (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.GreaterThan, true) when increasing =>
+                (Affine.Difference(limit, start), 0),
+            (BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.GreaterThanOrEqual, true) when increasing =>
+                (Affine.Difference(limit, start), 1),
+            (BinaryOperatorKind.GreaterThan, false) or (BinaryOperatorKind.LessThan, true) when !increasing =>
+                (Affine.Difference(start, limit), 0),
+            (BinaryOperatorKind.GreaterThanOrEqual, false) or (BinaryOperatorKind.LessThanOrEqual, true) when !increasing =>
+                (Affine.Difference(start, limit), 1),
             _ => throw NotCounted("its condition must compare the variable by <, <=, > or >=, in the direction of its step"),
         };
-        var span = (last ?? throw new Rejected(Diagnostics.UnknownSize, bound.Syntax, $"The count of this loop, to '{Text(bound)}',")) + Ir.Dim.Constant(inclusive);
-        if (!Sizes.IsNonNegative(span)) span = Ir.Dim.Max(Ir.Dim.Zero, span);
+        var span = (last ?? throw new Rejected(Diagnostics.UnknownSize, bound.Syntax, $"The count of this loop, to '{Text(bound)}',"))
+            + Ir.Dim.Constant(inclusive);
+        if (!span.IsNonNegative) span = Ir.Dim.Max(Ir.Dim.Zero, span);
         var stride = increasing ? step : -step;
-        if (stride.AsConstant is null) AtMost(Ir.Dim.One, stride, $"the step of a loop must be at least {{0}}, it is {{1}}", n.AtLoopBottom[0].Syntax, s);
+        if (stride.AsConstant is null)
+            AtMost(Ir.Dim.One, stride, $"the step of a loop must be at least {{0}}, it is {{1}}", n.AtLoopBottom[0].Syntax, s);
         var count = stride.IsConstant(1) ? span : (span + stride - Ir.Dim.One) / stride;
         return (variable, start, Graph.Size(step), count);
 
@@ -89,7 +104,8 @@ internal sealed partial class Translator
             {
                 if (bottom is IIncrementOrDecrementOperation unary && IsVariable(unary.Target))
                     return Ir.Dim.Constant(unary.Kind == OperationKind.Increment ? 1 : -1);
-                if (bottom is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } compound && IsVariable(compound.Target))
+                if (bottom is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } compound
+                    && IsVariable(compound.Target))
                 {
                     var amount = Dim(compound.Value, s);
                     if (!amount.IsConstant(0)) return compound.OperatorKind == BinaryOperatorKind.Add ? amount : -amount;
@@ -111,7 +127,8 @@ internal sealed partial class Translator
             for (var axis = 0; axis < x.Rank; axis++)
             {
                 if ((x.Shape[axis] - y.Shape[axis]).AsConstant is { } d && d != 0) throw Changes();
-                Equate(x.Shape[axis], y.Shape[axis], $"'{symbol.Name}' enters a loop with size {{0}} along axis {axis} and leaves an iteration with {{1}}", n.Syntax);
+                Equate(x.Shape[axis], y.Shape[axis],
+                    $"'{symbol.Name}' enters a loop with size {{0}} along axis {axis} and leaves an iteration with {{1}}", n.Syntax);
             }
         }
 

@@ -17,12 +17,13 @@ internal sealed partial class Translator
     {
         var placement = Placement("Map", c.At, c.Scope);
         var f = c.Function(0);
-        var region = new Region(Graph, c.Scope.Region, placement: null, mapped: placement);
+        var region = new Region(session, c.Scope.Region, placement: null, mapped: placement);
         var (parameters, operands) = (new List<Param>(), new List<Node>());
         var groups = c.Arguments.Skip(1).Select((a, i) => Group(a, i + 1).Select(leaf =>
         {
             operands.Add(leaf);
-            parameters.Add(Graph.Param(f.Symbol.Parameters[i].Name, leaf.Type with { Placements = leaf.Type.Placements.Skip(1).ToEquatable() }));
+            parameters.Add(Graph.Param(f.Symbol.Parameters[i].Name,
+                leaf.Type with { Placements = leaf.Type.Placements.Skip(1).ToEquatable() }));
             return parameters[parameters.Count - 1];
         })).ToImmutableArray();
         var value = c.Invoke(f, groups, c.Scope.Inside(region));
@@ -35,7 +36,8 @@ internal sealed partial class Translator
         Value Group(Value argument, int i) => argument switch
         {
             PlacedValue placed when placed.Leaves.All(leaf => leaf.Type.Placements[0].Equals(placement)) => placed.Group,
-            PlacedValue placed => throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(i), placed.Leaves.First().Type.Placements[0].Name, placement.Name),
+            PlacedValue placed => throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(i),
+                placed.Leaves.First().Type.Placements[0].Name, placement.Name),
             PoisonValue => throw new Poisoned(),
             _ => throw new IrException($"argument {i} of Map is not placed"),
         };
@@ -58,7 +60,8 @@ internal sealed partial class Translator
     /// <summary>A map that the user did not write.</summary>
     public Node MapNodes(ImmutableArray<Node> placed, Func<ImmutableArray<Param>, Node> f)
     {
-        ImmutableArray<Param> parameters = [.. placed.Select((x, i) => Graph.Param("x" + i, x.Type with { Placements = x.Type.Placements.Skip(1).ToEquatable() }))];
+        ImmutableArray<Param> parameters = [.. placed
+            .Select((x, i) => Graph.Param("x" + i, x.Type with { Placements = x.Type.Placements.Skip(1).ToEquatable() }))];
         return Graph.Map(placed[0].Type.Placements[0], new Func("map", parameters, [f(parameters)]), placed)[0];
     }
 }

@@ -30,20 +30,25 @@ internal sealed partial class Translator
         if (!n.Field.IsReadOnly) throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
         foreach (var reference in n.Field.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(session.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value } || !session.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
+            if (reference.GetSyntax(session.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value }
+                || !session.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
 #pragma warning disable RS1030 // as for method bodies
             var operation = session.Compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(value, session.Cancellation);
 #pragma warning restore RS1030
             if (operation is null || !IsConstant(operation)) break;
-            var initial = Expression(operation, Scope.Root(s.Region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-            return CSharpTypes.Element(n.Field.Type) is { } element && initial is Data data ? new Data(Graph.Cast(data.Node, element)) : initial;
+            var initial = Expression(operation,
+                Scope.Root(s.Region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
+            return CSharpTypes.Element(n.Field.Type) is { } element && initial is Data data ? new Data(Graph.Cast(data.Node, element))
+                : initial;
         }
         throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
     }
 
     private static bool IsConstant(IOperation o) => o.ConstantValue.HasValue
-        || o is IUnaryOperation or IBinaryOperation or IConversionOperation or ITupleOperation or ICollectionExpressionOperation && o.ChildOperations.All(IsConstant)
-        || o is IInvocationOperation n && n.TargetMethod.ContainingType.Name is "Math" or "MathF" or "Ops" && o.ChildOperations.All(IsConstant)
+        || o is IUnaryOperation or IBinaryOperation or IConversionOperation or ITupleOperation or ICollectionExpressionOperation
+            && o.ChildOperations.All(IsConstant)
+        || o is IInvocationOperation n && n.TargetMethod.ContainingType.Name is "Math" or "MathF" or "Ops"
+            && o.ChildOperations.All(IsConstant)
         || o is IArgumentOperation a && IsConstant(a.Value);
 
     private Value Property(IPropertyReferenceOperation n, Scope s)
@@ -64,8 +69,8 @@ internal sealed partial class Translator
         };
     }
 
-    /// <summary>T.One, T.Zero, T.Pi of generic numbers; anything else may change.</summary>
-    private Data StaticProperty(IPropertyReferenceOperation n, Scope s)
+    /// <summary>T.One, T.Zero, T.Pi of generic numbers; a getter with a body is a method; anything else may change.</summary>
+    private Value StaticProperty(IPropertyReferenceOperation n, Scope s)
     {
         if (n.ConstrainedToType is { } constrained && CSharpTypes.Element(CSharpTypes.Resolve(constrained, s.Types)) is { } element)
         {
@@ -84,6 +89,8 @@ internal sealed partial class Translator
             };
             if (value is { } known) return new Data(Graph.Const(known, element));
         }
+        if (n.Property.GetMethod is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
+            return Call(getter, [], [], n.Syntax, s);
         var home = n.Property.ContainingType.Name;
         throw home is "DateTime" or "DateTimeOffset" or "Environment" or "Random" or "Console" or "Guid" or "Stopwatch"
             ? new Rejected(Diagnostics.Impure, n.Syntax, $"{home}.{n.Property.Name}")
@@ -93,11 +100,14 @@ internal sealed partial class Translator
     private Value Creation(IObjectCreationOperation n, Scope s)
     {
         var type = (INamedTypeSymbol)CSharpTypes.Resolve(n.Type!, s.Types);
-        if (type.SpecialType == SpecialType.None && n.Arguments.Length == 0 && n.Initializer is null && type.IsValueType && CSharpTypes.Structure(type) is Composite)
+        if (type.SpecialType == SpecialType.None && n.Arguments.Length == 0 && n.Initializer is null && type.IsValueType
+            && CSharpTypes.Structure(type) is Composite)
             return Default(type, n);
-        if (CSharpTypes.PrimaryConstructor(type) is not { } constructor || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
+        if (CSharpTypes.PrimaryConstructor(type) is not { } constructor
+            || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
             throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
-        var values = n.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal).Select(a => a.Value);
+        var values = n.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal)
+            .Select(a => a.Value);
         return Changed(new Parts([.. constructor.Parameters.Zip(values, (p, v) => (p.Name, v))], isTuple: false), n.Initializer, s);
     }
 
@@ -119,7 +129,8 @@ internal sealed partial class Translator
                 IFieldReferenceOperation f => (f.Field.CorrespondingTupleField ?? f.Field).Name,
                 _ => "",
             };
-            if (parts.Field(name) is null) throw new Rejected(Diagnostics.Unsupported, assignment.Syntax, $"'{name}', which is not a positional member,");
+            if (parts.Field(name) is null)
+                throw new Rejected(Diagnostics.Unsupported, assignment.Syntax, $"'{name}', which is not a positional member,");
             parts = parts.With(name, Expression(assignment.Value, s));
         }
         return parts;

@@ -4,16 +4,18 @@ using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>Which groups a method's placed values are spread over, and what its [Shape] attributes say.</summary>
+/// <summary>Which groups a method's placed values are spread over.</summary>
 internal sealed partial class Translator
 {
     /// <summary>The name and number of groups (0: from the arguments) of a program's attribute.</summary>
     public static (string Name, int Size)? ProgramAttribute(IMethodSymbol method)
     {
-        var attribute = method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "DrJaxProgramAttribute" } type && CSharpTypes.IsDrJax(type));
+        var attribute = method.GetAttributes()
+            .FirstOrDefault(a => a.AttributeClass is { Name: "DrJaxProgramAttribute" } type && CSharpTypes.IsDrJax(type));
         if (attribute is null) return null;
         var arguments = attribute.ConstructorArguments;
-        return (arguments.Length > 0 ? arguments[0].Value as string ?? "" : "", arguments.Length > 1 && arguments[1].Value is int size ? size : 0);
+        return (arguments.Length > 0 ? arguments[0].Value as string ?? "" : "", arguments.Length > 1 && arguments[1].Value is int size
+            ? size : 0);
     }
 
     /// <summary>The placement of a program as an entry.</summary>
@@ -33,10 +35,12 @@ internal sealed partial class Translator
         {
             if (own.Size > 0) return new Placement(own.Name, Ir.Dim.Constant(own.Size));
             return arguments.SelectMany(a => a.Leaves).SelectMany(leaf => leaf.Type.Placements).FirstOrDefault(p => p.Name == own.Name)
-                ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{method.Name}'", "has no size here; give the size in its [DrJaxProgram] attribute");
+                ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{method.Name}'",
+                    "has no size here; give the size in its [DrJaxProgram] attribute");
         }
         if (around.Name != own.Name) throw new Rejected(Diagnostics.OtherPlacement, at, method.Name, own.Name, around.Name);
-        if (own.Size > 0) Equate(around.Size, Ir.Dim.Constant(own.Size), $"'{method.Name}' is a program of {{1}} groups, this one has {{0}}", at);
+        if (own.Size > 0)
+            Equate(around.Size, Ir.Dim.Constant(own.Size), $"'{method.Name}' is a program of {{1}} groups, this one has {{0}}", at);
         return around;
     }
 
@@ -44,32 +48,4 @@ internal sealed partial class Translator
     private Placement Placement(string operation, SyntaxNode at, Scope s) =>
         s.Region.Placement ?? throw new Rejected(Diagnostics.NoPlacement, at, operation,
             s.Region.Outer is null ? "the program's [DrJaxProgram] attribute must name" : "the bodies of Map, Build and Rows do not have");
-
-    /// <summary>Makes the axes of a call's arguments what [Shape] says: numbers, or names that mean one size in all parameters of the method.</summary>
-    public void ApplyShapes(IMethodSymbol method, ImmutableArray<Value> arguments)
-    {
-        var named = new Dictionary<string, Dim>();
-        for (var i = 0; i < arguments.Length; i++) ApplyShape(method.Parameters[i], arguments[i], named);
-    }
-
-    private void ApplyShape(IParameterSymbol parameter, Value value, Dictionary<string, Dim> named)
-    {
-        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } type && CSharpTypes.IsDrJax(type));
-        if (attribute?.ApplicationSyntaxReference?.GetSyntax(session.Cancellation) is not { } at) return;
-        var dims = attribute.ConstructorArguments.SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a]).Select(d => d.Value).ToList();
-        if (value.Leaves.ToList() is not [var leaf])
-            throw new Rejected(Diagnostics.ShapeAttribute, at, parameter.Name, "describes one array, this parameter has several");
-        if (leaf.Type.Rank != dims.Count)
-            throw new Rejected(Diagnostics.ShapeAttribute, at, parameter.Name, $"has {dims.Count} axes, the array {leaf.Type.Rank}");
-        for (var axis = 0; axis < dims.Count; axis++)
-        {
-            var side = new Side(leaf, axis, parameter.Name);
-            if (dims[axis] is int number)
-                Equate(side.Dim, Ir.Dim.Constant(number), $"[Shape]: {side.Words(0)}, {{1}} is declared", at);
-            else if (dims[axis] is string name && named.TryGetValue(name, out var first))
-                Equate(side.Dim, first, $"[Shape]: {side.Words(0)}, '{name.Replace("{", "{{").Replace("}", "}}")}' is {{1}}", at);
-            else if (dims[axis] is string once)
-                named[once] = side.Dim;
-        }
-    }
 }

@@ -4,10 +4,12 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>
-/// A function under construction. Whatever its body uses of the regions around it becomes a parameter the first time it is used, and the value outside an
-/// operand of the node that holds the function: the one mechanism behind captures of maps, loops, arms, comprehensions and differentiated lambdas.
+/// A function under construction. Whatever its body uses of the regions around it becomes a parameter the first time it is used, and the
+/// value outside an
+/// operand of the node that holds the function: the one mechanism behind captures of maps, loops, arms, comprehensions and differentiated
+/// lambdas.
 /// </summary>
-internal sealed class Region(Graph graph, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false)
+internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false)
 {
     private readonly Dictionary<Node, Param> imports = [];
     private readonly List<Node> operands = [];
@@ -37,8 +39,9 @@ internal sealed class Region(Graph graph, Region? outer, Placement? placement, P
         var outside = Outer.Import(node, from, name);
         if (imports.TryGetValue(outside, out var known)) return known;
         if (Mapped is not null && outside.Type.IsPlaced) throw new PlacedCaptured(name);
-        var parameter = graph.Param(name, outside.Type);
-        operands.Add(Mapped is null ? outside : graph.Broadcast(outside, Mapped));
+        var parameter = session.Graph.Param(name, outside.Type);
+        if (session.Extents.TryGetValue(outside, out var extent)) session.Extents[parameter] = extent;
+        operands.Add(Mapped is null ? outside : session.Graph.Broadcast(outside, Mapped));
         captured.Add(parameter);
         return imports[outside] = parameter;
     }

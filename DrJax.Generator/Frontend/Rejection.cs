@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>A statement cannot be compiled: recorded where it is caught, and the next statement is tried, so that one build shows every mistake.</summary>
+/// <summary>A statement cannot be compiled: recorded where it is caught, and the next statement is tried, so that one build shows every
+/// mistake.</summary>
 internal sealed class Rejected(DiagnosticInfo diagnostic) : Exception
 {
     public DiagnosticInfo Diagnostic { get; } = diagnostic;

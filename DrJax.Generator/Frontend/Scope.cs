@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>The values of C#'s locals and parameters, in the region whose nodes they are.</summary>
-internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types, bool isBody = false, IEnumerable<ISymbol>? assignable = null)
+internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types, bool isBody = false,
+    IEnumerable<ISymbol>? assignable = null)
 {
     private readonly Dictionary<ISymbol, Value?> values = new(SymbolEqualityComparer.Default);
 
@@ -52,7 +53,8 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
             if (!scope.values.TryGetValue(symbol, out var value)) continue;
-            return value is null || ReferenceEquals(scope.Region, Region) ? value : value.Select(node => Region.Import(node, scope.Region, symbol.Name));
+            return value is null || ReferenceEquals(scope.Region, Region) ? value
+                : value.Select(node => Region.Import(node, scope.Region, symbol.Name));
         }
         return null;
     }

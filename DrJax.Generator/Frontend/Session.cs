@@ -22,6 +22,9 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Cancellation
     /// <summary>The functions of helpers by method, argument structure and placement; null while (and after) one was rejected.</summary>
     public Dictionary<string, Helper?> Helpers { get; } = [];
 
+    /// <summary>Loop variables and comprehension indices: each runs from 0 to its extent.</summary>
+    public Dictionary<Node, Dim> Extents { get; } = [];
+
     /// <summary>The methods and local functions being compiled, to find recursion.</summary>
     public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
 

@@ -21,7 +21,8 @@ internal sealed partial class Translator
         };
     }
 
-    public void Equate(string operation, Side a, Side b, SyntaxNode at) => Equate(a.Dim, b.Dim, $"{operation}: {a.Words(0)}, {b.Words(1)}", at);
+    public void Equate(string operation, Side a, Side b, SyntaxNode at) =>
+        Equate(a.Dim, b.Dim, $"{operation}: {a.Words(0)}, {b.Words(1)}", at);
 
     public void Equate(Dim a, Dim b, string message, SyntaxNode at)
     {
@@ -39,7 +40,8 @@ internal sealed partial class Translator
             throw new Rejected(Diagnostics.OutOfRange, at, Sizes.Text(message, least, most));
     }
 
-    /// <summary>Operands of an elementwise operation in one shape: a scalar goes with any array, a vector with every row of a matrix.</summary>
+    /// <summary>Operands of an elementwise operation in one shape: a scalar goes with any array, a vector with every row of a
+    /// matrix.</summary>
     public (Node A, Node B) Match(string operation, Node a, Node b, string nameA, string nameB, SyntaxNode at)
     {
         if (a.Type.Element != b.Type.Element) throw new IrException($"{operation} of {a.Type} and {b.Type}");
@@ -51,7 +53,8 @@ internal sealed partial class Translator
             return (a, b);
         }
         var shift = a.Type.Rank - b.Type.Rank;
-        if (shift < 0) throw new Rejected(Diagnostics.ShapeMismatch, at, $"{operation}: {nameA} has {a.Type.Rank} axes, {nameB} has {b.Type.Rank}");
+        if (shift < 0)
+            throw new Rejected(Diagnostics.ShapeMismatch, at, $"{operation}: {nameA} has {a.Type.Rank} axes, {nameB} has {b.Type.Rank}");
         for (var axis = 0; axis < b.Type.Rank; axis++) Equate(operation, new Side(a, axis + shift, nameA), new Side(b, axis, nameB), at);
         return (a, Graph.Expand(b, a.Type.Shape, Enumerable.Range(shift, b.Type.Rank)));
     }

@@ -4,7 +4,8 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>
-/// What is known of a program's sizes. The IR wants equal sizes spelled alike, so a size learnt to equal another replaces it, and the program is
+/// What is known of a program's sizes. The IR wants equal sizes spelled alike, so a size learnt to equal another replaces it, and the
+/// program is
 /// compiled anew (<see cref="SizeLearnt"/>); that they are equal is checked when the program is called.
 /// </summary>
 internal sealed class Sizes
@@ -14,7 +15,11 @@ internal sealed class Sizes
     private readonly List<Requirement> equalities = [];
     private readonly List<Requirement> bounds = [];
 
-    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds).Distinct().ToEquatable();
+    /// <summary>What is to be checked at entry; of several constant bounds on one size, the strictest.</summary>
+    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds
+            .GroupBy(b => (b.Right, Left: b.Left.AsConstant is null ? b.Left : null))
+            .Select(g => g.OrderByDescending(b => b.Left.AsConstant).First()))
+        .ToEquatable();
 
     /// <summary>Starts a compilation with what the earlier ones learnt.</summary>
     public void Restart()
@@ -54,12 +59,9 @@ internal sealed class Sizes
     {
         var slack = most - least;
         if (slack.AsConstant is { } constant) return constant >= 0;
-        if (demand && !IsNonNegative(slack)) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
+        if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
         return true;
     }
-
-    /// <summary>Sizes are never negative, so a polynomial without minus is not either.</summary>
-    public static bool IsNonNegative(Dim dim) => dim.Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null && a.Name.Contains('.')));
 
     public static string Text(string message, Dim a, Dim b) => string.Format(CultureInfo.InvariantCulture, message, a, b);
 

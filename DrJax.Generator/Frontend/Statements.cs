@@ -25,7 +25,8 @@ internal sealed partial class Translator
                 {
                     case IBlockOperation block:
                         foreach (var local in block.Operations.OfType<ILocalFunctionOperation>())
-                            if (local.Body is not null) s.Declare(local.Symbol, new FunctionValue(local.Symbol, local.Body, s, local.Syntax));
+                            if (local.Body is not null)
+                                s.Declare(local.Symbol, new FunctionValue(local.Symbol, local.Body, s, local.Syntax));
                         rest = block.Operations.Reverse().Aggregate(rest, (stack, operation) => stack.Push(operation));
                         break;
                     case ILabeledOperation n:

@@ -8,7 +8,8 @@ namespace DrJax.Generator.Frontend;
 
 /// <summary>A call of a member of the surface: what its expansion reads.</summary>
 internal sealed record SurfaceCall(
-    Translator Translator, IMethodSymbol Method, ImmutableArray<Value> Arguments, ImmutableArray<IOperation> Sources, Scope Scope, SyntaxNode At)
+    Translator Translator, IMethodSymbol Method, ImmutableArray<Value> Arguments, ImmutableArray<IOperation> Sources, Scope Scope,
+        SyntaxNode At)
 {
     public Graph Graph => Translator.Graph;
 
@@ -26,12 +27,14 @@ internal sealed record SurfaceCall(
         _ => throw new Rejected(Diagnostics.Unsupported, At, $"'{Text(i)}' as an argument of {Name}"),
     };
 
-    public Dim Dim(int i) => Simplify.AsDim(Node(i)) ?? throw new Rejected(Diagnostics.UnknownSize, i < Sources.Length ? Sources[i].Syntax : At, $"'{Text(i)}'");
+    public Dim Dim(int i) =>
+        Simplify.AsDim(Node(i)) ?? throw new Rejected(Diagnostics.UnknownSize, i < Sources.Length ? Sources[i].Syntax : At, $"'{Text(i)}'");
 
     /// <summary>An argument that must be a constant, such as an axis.</summary>
     public int Constant(int i) => (int)(Dim(i).AsConstant ?? throw new Rejected(Diagnostics.UnknownSize, At, $"'{Text(i)}'"));
 
-    public FunctionValue Function(int i) => Arguments[i] as FunctionValue ?? throw new Rejected(Diagnostics.Delegate, i < Sources.Length ? Sources[i].Syntax : At);
+    public FunctionValue Function(int i) =>
+        Arguments[i] as FunctionValue ?? throw new Rejected(Diagnostics.Delegate, i < Sources.Length ? Sources[i].Syntax : At);
 
     public bool IsFunction(int i) => i < Count && Arguments[i] is FunctionValue;
 
@@ -45,9 +48,6 @@ internal sealed record SurfaceCall(
 /// <summary>The surface's members by name → what they mean in the IR.</summary>
 internal static partial class Surface
 {
-    /// <summary>System.Math's names that differ from the op table's.</summary>
-    private static readonly Dictionary<string, string> Renamed = new() { ["LogP1"] = "Log1p", ["ExpM1"] = "Expm1" };
-
     private static readonly Dictionary<string, Func<SurfaceCall, Value>> OpsMembers = new()
     {
         ["Max"] = c => Extremum(c, ReduceKind.Max, ScalarOp.Max),
@@ -113,38 +113,35 @@ internal static partial class Surface
         {
             return home.Name switch
             {
-                "Ops" => OpsMembers.TryGetValue(method.Name, out var known) ? known : Scalar(method.Name),
+                "Ops" => OpsMembers.TryGetValue(method.Name, out var known) ? known : Scalar(method.Name, method),
                 "MapReduce" => Get(MapReduceMembers, method.Name),
                 "Autodiff" => Get(AutodiffMembers, method.Name),
-                "Placed" when method.Name == "Zip" => c => new PlacedValue(Parts.Tuple([.. c.Arguments.Select(a => ((PlacedValue)a).Group)])),
+                "Placed" when method.Name == "Zip" => c =>
+                    new PlacedValue(Parts.Tuple([.. c.Arguments.Select(a => ((PlacedValue)a).Group)])),
                 "Vec" or "Mat" or "Tensor3" or "Tensor4" => ArrayMember(method.Name),
                 _ => null,
             };
         }
-        if (home.Name is "Math" or "MathF" && home.ContainingNamespace is { Name: "System" }) return Maths(method.Name);
+        if (home.Name is "Math" or "MathF" && home.ContainingNamespace is { Name: "System" }) return Maths(method);
         // static abstract members of generic numbers: T.Sqrt(x), T.CreateChecked(n), double.Exp(x)
-        return home.ContainingNamespace?.ToDisplayString() == "System.Numerics" || CSharpTypes.Element(home) is not null ? Maths(method.Name) : null;
+        return home.ContainingNamespace?.ToDisplayString() == "System.Numerics" || CSharpTypes.Element(home) is not null
+            ? Maths(method) : null;
     }
 
-    private static Func<SurfaceCall, Value>? Get(Dictionary<string, Func<SurfaceCall, Value>> table, string name) => table.TryGetValue(name, out var known) ? known : null;
+    private static Func<SurfaceCall, Value>? Get(Dictionary<string, Func<SurfaceCall, Value>> table, string name) =>
+        table.TryGetValue(name, out var known) ? known : null;
 
     private static Func<SurfaceCall, Value>? ArrayMember(string name) => name switch
     {
         "With" => c => c.Translator.WithItem(c),
-        "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[c.Constant(1)])),
+        "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[Axis(c)])),
         _ => null,
     };
 
-    private static Func<SurfaceCall, Value>? Maths(string name) => name switch
-    {
-        "Clamp" => c => new Data(Clamp(c)),
-        "CreateChecked" or "CreateSaturating" or "CreateTruncating" => c => new Data(c.Graph.Cast(c.Node(0), ResultElement(c))),
-        _ => Scalar(Renamed.TryGetValue(name, out var other) ? other : name),
-    };
-
     /// <summary>A row of the op table by its name; comparisons and the like are operators, not names.</summary>
-    private static Func<SurfaceCall, Value>? Scalar(string name) =>
-        Enum.TryParse<ScalarOp>(name, out var op) && OpTable.Row(op) is { Result: OpResult.Same, Arity: <= 2 } && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Not)
+    private static Func<SurfaceCall, Value>? Scalar(string name, IMethodSymbol method) =>
+        Enum.TryParse<ScalarOp>(name, out var op) && OpTable.Row(op) is { Result: OpResult.Same, Arity: <= 2 } row
+            && row.Arity == method.Parameters.Length && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Not)
             ? c => Elementwise(c, op)
             : null;
 

@@ -39,8 +39,7 @@ internal static partial class Surface
     {
         var g = x.Graph;
         var max = Maximum(x);
-        var largest = g.Fill(x.Type.Element == ElementType.Float32 ? float.MaxValue : double.MaxValue, max);
-        var shift = g.Select(g.Apply(ScalarOp.LessOrEqual, g.Apply(ScalarOp.Abs, max), largest), max, g.Fill(0, max));
+        var shift = g.Select(IsFinite(max), max, g.Fill(0, max));
         return shift + g.Apply(ScalarOp.Log, g.SumAll(g.Apply(ScalarOp.Exp, x - g.Fill(shift, x.Type.Shape))));
     }
 

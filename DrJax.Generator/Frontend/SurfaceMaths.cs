@@ -40,8 +40,14 @@ internal static partial class Surface
     {
         var rank = c.Node(0).Type.Rank;
         if (!HasAxis(c)) return Enumerable.Range(0, rank);
-        var axis = c.Constant(1);
-        return axis >= 0 && axis < rank ? [axis] : throw new Rejected(Diagnostics.OutOfRange, c.At, $"{c.Name}: axis {axis} of {c.Text(0)}, which has {rank} axes");
+        return [Axis(c)];
+    }
+
+    private static int Axis(SurfaceCall c)
+    {
+        var (axis, rank) = (c.Constant(1), c.Node(0).Type.Rank);
+        return axis >= 0 && axis < rank ? axis
+            : throw new Rejected(Diagnostics.OutOfRange, c.At, $"{c.Name}: axis {axis} of {c.Text(0)}, which has {rank} axes");
     }
 
     private static Node Clamp(SurfaceCall c)

@@ -123,7 +123,8 @@ internal sealed partial class Translator(Session session)
     /// <summary>The two commonest wrong numbers: a float literal in double arithmetic, and an int quotient that becomes floating.</summary>
     private void Warn(IOperation o, Scope s)
     {
-        if (o is not IConversionOperation { Type: { } to } conversion || CSharpTypes.Element(CSharpTypes.Resolve(to, s.Types)) is not { } element) return;
+        if (o is not IConversionOperation { Type: { } to } conversion
+            || CSharpTypes.Element(CSharpTypes.Resolve(to, s.Types)) is not { } element) return;
         var from = conversion.Operand;
         if (element == ElementType.Float64 && from.Type?.SpecialType == SpecialType.System_Single && Literal(from) is { } text
             && double.TryParse(text.TrimEnd('f', 'F').Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out var meant)
@@ -132,8 +133,10 @@ internal sealed partial class Translator(Session session)
             session.Report(new DiagnosticInfo(Diagnostics.WidenedLiteral.Id, LocationInfo.Of(from.Syntax),
                 [text, ((double)value).ToString("R", CultureInfo.InvariantCulture), text.TrimEnd('f', 'F')]));
         }
-        if (element is ElementType.Float32 or ElementType.Float64 && from is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, Type.SpecialType: SpecialType.System_Int32 } division
-            && !(division.LeftOperand.ConstantValue.Value is int a && division.RightOperand.ConstantValue.Value is int b and not 0 && a % b == 0))
+        if (element is ElementType.Float32 or ElementType.Float64
+            && from is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, Type.SpecialType: SpecialType.System_Int32 } division
+            && !(division.LeftOperand.ConstantValue.Value is int a && division.RightOperand.ConstantValue.Value is int b and not 0
+                && a % b == 0))
         {
             session.Report(new DiagnosticInfo(Diagnostics.IntegerDivision.Id, LocationInfo.Of(division.Syntax), [to.ToDisplayString()]));
         }

@@ -13,7 +13,8 @@ internal sealed partial class Translator
         if (o is IInvalidOperation || o.Type is { TypeKind: TypeKind.Error }) return new NotCSharp();
         return o.Kind switch
         {
-            OperationKind.Loop when o is IWhileLoopOperation => Keyword(Diagnostics.While, o, o.Syntax is DoStatementSyntax ? "do" : "while"),
+            OperationKind.Loop when o is IWhileLoopOperation =>
+                Keyword(Diagnostics.While, o, o.Syntax is DoStatementSyntax ? "do" : "while"),
             OperationKind.Loop when o is IForEachLoopOperation => Keyword(Diagnostics.ForEach, o),
             OperationKind.Branch => Keyword(Diagnostics.Jump, o, o.Syntax.GetFirstToken().ValueText),
             OperationKind.Switch => Keyword(Diagnostics.Switch, o),
@@ -25,7 +26,8 @@ internal sealed partial class Translator
             OperationKind.Await => Keyword(Diagnostics.Async, o, "await"),
             OperationKind.YieldReturn or OperationKind.YieldBreak => Keyword(Diagnostics.Async, o, "yield"),
             OperationKind.AddressOf => new Rejected(Diagnostics.Reference, o.Syntax, "&"),
-            OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf => new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
+            OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf =>
+                new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
             OperationKind.ArrayCreation or OperationKind.ArrayElementReference => new Rejected(Diagnostics.PlainArray, o.Syntax),
             OperationKind.AnonymousObjectCreation => Keyword(Diagnostics.Creation, o, "{ .. }"),
             OperationKind.TranslatedQuery => Keyword(Diagnostics.Unsupported, o, "A query expression"),
@@ -54,7 +56,8 @@ internal sealed partial class Translator
     /// <summary>Refuses what is wrong with a statement's syntax before its operations are read.</summary>
     private static void RefuseModes(IOperation o)
     {
-        if (o.Syntax.Parent is CheckedStatementSyntax statement && statement.IsKind(SyntaxKind.CheckedStatement)) throw At(Diagnostics.Checked, statement.Keyword);
+        if (o.Syntax.Parent is CheckedStatementSyntax statement && statement.IsKind(SyntaxKind.CheckedStatement))
+            throw At(Diagnostics.Checked, statement.Keyword);
         if (o.Syntax.Parent is UnsafeStatementSyntax block) throw At(Diagnostics.Reference, block.UnsafeKeyword, "unsafe");
     }
 }

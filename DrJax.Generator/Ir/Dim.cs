@@ -89,6 +89,9 @@ internal sealed class Dim : IEquatable<Dim>
         _ => null,
     };
 
+    /// <summary>Certainly not negative: a polynomial without minus in axes of arrays (an int parameter may be negative).</summary>
+    public bool IsNonNegative => Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null && a.Name.Contains('.')));
+
     public bool IsConstant(long value) => AsConstant == value;
 
     /// <summary>Every parameter atom the size depends on, through compound atoms too.</summary>

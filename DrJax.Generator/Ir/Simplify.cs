@@ -62,10 +62,10 @@ internal static partial class Simplify
             if (indices.Length == 1) return g.Expand(sliced, shape.Concat(sliced.Type.Shape), Enumerable.Range(shape.Count, sliced.Type.Rank));
             return g.Gather(sliced, indices.RemoveAt(k), axes.Items.RemoveAt(k).Select(a => a > axis ? a - 1 : a), bounds);
         }
-        // An index variable plus the same everywhere → a slice, then the plain index variable.
+        // An index variable plus the same everywhere, or over less than its axis → a slice, then the plain index variable.
         for (var k = 0; bounds == Bounds.Checked && k < indices.Length; k++)
         {
-            if (Offset(indices[k]) is not var (variable, start)) continue;
+            if (Offset(g, indices[k], x.Type.Shape[axes[k]]) is not var (variable, start)) continue;
             var (axis, extent) = (axes[k], shape[variable]);
             var sliced = g.Slice(x, x.Type.Shape.Select((_, i) => i == axis ? start : g.Const(0, ElementType.Int32)), x.Type.Shape.Select((d, i) => i == axis ? extent : d));
             return g.Gather(sliced, indices.SetItem(k, g.Iota(shape, variable)), axes);
@@ -81,25 +81,25 @@ internal static partial class Simplify
     }
 
     /// <summary>The axis of which the index array is the plain index, if it runs over exactly <paramref name="extent"/>.</summary>
-    public static int? IndexVariable(Node index, Dim extent) => index switch
+    public static int? IndexVariable(Node index, Dim extent) => Variable(index) is { } axis && index.Type.Shape[axis] == extent ? axis : null;
+
+    /// <summary>The axis and the offset of an index that is an axis's own index plus or minus a scalar, or runs over less than the whole operand's axis.</summary>
+    private static (int Variable, Node Start)? Offset(Graph g, Node index, Dim whole)
     {
-        Iota n when n.Type.Shape[n.Axis] == extent => n.Axis,
-        Expand { X: Iota inner } n when inner.Type.Shape[inner.Axis] == extent => n.Axes[inner.Axis],
+        if (Variable(index) is { } own) return index.Type.Shape[own] == whole ? null : (own, g.Const(0, ElementType.Int32));
+        if (index is not Apply { Op: ScalarOp.Add or ScalarOp.Subtract } sum) return null;
+        if (Variable(sum.Operands[0]) is { } first && Uniform(sum.Operands[1]) is { } offset) return (first, sum.Op == ScalarOp.Add ? offset : -offset);
+        if (sum.Op == ScalarOp.Add && Variable(sum.Operands[1]) is { } second && Uniform(sum.Operands[0]) is { } start) return (second, start);
+        return null;
+    }
+
+    /// <summary>The axis of which the index array is the plain index.</summary>
+    private static int? Variable(Node index) => index switch
+    {
+        Iota n => n.Axis,
+        Expand { X: Iota inner } n => n.Axes[inner.Axis],
         _ => null,
     };
-
-    /// <summary>The axis and the offset of an index that is an axis's own index plus or minus a scalar.</summary>
-    private static (int Variable, Node Start)? Offset(Node index)
-    {
-        if (index is not Apply { Op: ScalarOp.Add or ScalarOp.Subtract } sum) return null;
-        var shape = index.Type.Shape;
-        if (Own(sum.Operands[0]) is { } first && Uniform(sum.Operands[1]) is { } offset) return (first, sum.Op == ScalarOp.Add ? offset : -offset);
-        if (sum.Op == ScalarOp.Add && Own(sum.Operands[1]) is { } second && Uniform(sum.Operands[0]) is { } start) return (second, start);
-        return null;
-
-        int? Own(Node x) => (x is Iota n ? n.Axis : x is Expand { X: Iota inner } e ? e.Axes[inner.Axis] : (int?)null) is { } axis
-            && IndexVariable(x, shape[axis]) is not null ? axis : null;
-    }
 
     private static Node? Uniform(Node index) => index switch
     {

@@ -57,7 +57,7 @@ internal sealed partial class BlockBuilder
     {
         var view = Place(node);
         var filled = Fill(view, node, 0);
-        Bind(node, new InMemory(view, Owned: true), Box(view, node.X, [.. node.Low.Select(Table.Size)], OutputMode.Store, filled, Because(node, view.Buffer.Name)));
+        Bind(node, new InMemory(view, Owned: true), Box(view, node.X, [.. node.Low.Select((low, axis) => Reader.Start(Table.Size(low), node.Type.Shape[axis], node.X.Type.Shape[axis], Bounds.Checked))], OutputMode.Store, filled, Because(node, view.Buffer.Name)));
     }
 
     private void LowerConcat(Concat node)

@@ -20,12 +20,12 @@ internal sealed partial class BlockBuilder
 
         LoopAxis[] axes = [.. domain.Select((extent, i) => new LoopAxis("ijklmnpq"[Math.Min(i, 7)] + (i > 7 ? $"{i}" : ""), extent))];
         ImmutableArray<Expr> index = [.. axes.Select(Table.Axis)];
-        var a = (LoadExpr)Reader.Read(node.A, IndexA(index));
-        var b = (LoadExpr)Reader.Read(node.B, IndexB(index));
+        // A scalar or a constant has no address: the products are a nest.
+        var (a, b) = (Reader.Read(node.A, IndexA(index)) as LoadExpr, Reader.Read(node.B, IndexB(index)) as LoadExpr);
         var c = view.At(Table, [.. index.Take(node.Type.Rank)]);
         var after = After(node.A, node.B);
 
-        if (IsNest(axes, batch, freeA.Length, freeB.Length, a.Address, b.Address, c))
+        if (a is null || b is null || IsNest(axes, batch, freeA.Length, freeB.Length, a.Address, b.Address, c))
         {
             var at = AddNest(domain, Enumerable.Range(node.Type.Rank, node.Axes.SumA.Count), after, Because(node, view.Buffer.Name), (_, i) =>
                 [new Output(view.Buffer, view.At(Table, [.. i.Take(node.Type.Rank)]),

@@ -51,9 +51,16 @@ internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
     private ImmutableArray<Expr> Shifted(Slice n, ImmutableArray<Expr> at) =>
         [.. n.Starts.Select((start, axis) => table.Add(Start(start, n.X.Type.Shape[axis], n.Type.Shape[axis], n.Bounds), at[axis]))];
 
-    /// <summary>The start of a box of a given size along an axis; one that depends on data is kept inside.</summary>
-    public Expr Start(Node start, Dim extent, Dim size, Bounds bounds) =>
-        start is Const or Ir.Size ? Read(start, []) : table.Index(Read(start, []), extent - size + Dim.One, bounds);
+    /// <summary>The start of a box of a given size along an axis; unless the box certainly lies inside, it is checked (or clamped).</summary>
+    public Expr Start(Node start, Dim extent, Dim size, Bounds bounds) => Start(Read(start, []), extent, size, bounds);
+
+    /// <inheritdoc cref="Start(Node, Dim, Dim, Bounds)"/>
+    public Expr Start(Expr start, Dim extent, Dim size, Bounds bounds) => start switch
+    {
+        ConstExpr c when c.Value >= 0 && (extent - size - Dim.Constant((long)c.Value)).IsNonNegative => start,
+        SizeExpr s when s.Dim.IsNonNegative && (extent - size - s.Dim).IsNonNegative => start,
+        _ => table.Index(start, extent - size + Dim.One, bounds),
+    };
 
     private ImmutableArray<Expr> Gathered(Gather n, ImmutableArray<Expr> at)
     {

@@ -28,7 +28,7 @@ internal sealed partial class BlockBuilder
             var output = stage.Outputs[i];
             if (output is PlacedReduce reduce)
             {
-                var segment = new Frame(Table, frame.Names, false).NewBuffer(NameOf(reduce), reduce.Type, BufferKind.Accumulator);
+                var segment = new Frame(Table, frame.Names, false).NewBuffer(NameOf(reduce), Packed.Type(reduce.Type), BufferKind.Accumulator);
                 var kind = reduce.Kind switch { PlacedReduceKind.Max => ReduceKind.Max, PlacedReduceKind.Min => ReduceKind.Min, _ => ReduceKind.Sum };
                 segments.Add(new Segment(segment, kind));
                 homes[i] = View.Of(segment);

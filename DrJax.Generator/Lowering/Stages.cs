@@ -73,8 +73,8 @@ internal sealed class Stage(Placement placement, int level)
 
     private readonly Dictionary<Map, ImmutableArray<Node>> maps = [];
 
-    /// <summary>Placed values that something else than a stage puts into memory: arguments, and what a loop carries or a branch chooses.</summary>
-    public static bool IsInMemory(Node node) => node is Param or Result { Region: Loop or Branch };
+    /// <summary>Placed values that something else than a stage puts into memory: arguments, totals of another placement, what a loop carries or a branch chooses.</summary>
+    public static bool IsInMemory(Node node) => node is Param or PlacedReduce or Result { Region: Loop or Branch };
 
     /// <summary>Constants and sizes mean the same inside and outside.</summary>
     private static bool IsClosed(Node node) => node is Const or Ir.Size or Iota || (node is not (Param or Region) && node.Operands.All(IsClosed) && node.Operands.Length > 0);

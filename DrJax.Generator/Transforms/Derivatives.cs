@@ -9,6 +9,8 @@ namespace DrJax.Generator.Transforms;
 /// </summary>
 internal sealed class Derivatives(Graph graph)
 {
+    private readonly Dictionary<Func, Func> ready = [];
+    private readonly Dictionary<Func, bool> hasMap = [];
     private readonly Dictionary<(Func, EquatableArray<bool>), Activity> activities = [];
     private readonly Dictionary<(Func, EquatableArray<bool>), Pushforward> pushforwards = [];
     private readonly Dictionary<(Func, EquatableArray<bool>, EquatableArray<bool>), Pullback> pullbacks = [];
@@ -19,11 +21,11 @@ internal sealed class Derivatives(Graph graph)
     public Regions Regions { get; } = new(graph);
 
     /// <summary>Parameters of f, then a tangent for every active (differentiable) parameter → results of f, then a tangent for every differentiable result.</summary>
-    public Func Jvp(Func f, EquatableArray<bool> active) => Push(f, active).WithAllTangents;
+    public Func Jvp(Func f, EquatableArray<bool> active) => Push(Ready(f), active).WithAllTangents;
 
     /// <summary>Parameters of f, then a cotangent for every differentiable result → results of f, then a cotangent for every active (differentiable) parameter.</summary>
     public Func Vjp(Func f, EquatableArray<bool> active) =>
-        Pull(f, active, f.Results.Select(r => r.Type.IsDifferentiable).ToEquatable())
+        Pull(Ready(f), active, f.Results.Select(r => r.Type.IsDifferentiable).ToEquatable())
             .Func(primal: true, wanted: f.Parameters.Select((p, i) => active[i] && p.Type.IsDifferentiable).ToEquatable());
 
     /// <summary>
@@ -33,6 +35,14 @@ internal sealed class Derivatives(Graph graph)
     /// </summary>
     public Func Vmap(Func f, Dim size, EquatableArray<bool> batched, bool protect = true) =>
         Batch(f, size, batched, protect, guarded: false).WithAllResults;
+
+    /// <summary>
+    /// A function with maps in it, with everything outside of them that does not depend on the group. Then the cotangents of what has moved are
+    /// summed over the groups before they go on, and the rest of the derivative is computed once.
+    /// </summary>
+    private Func Ready(Func f) => Memo(ready, f, () => HasMap(f) ? new Hoist(Graph).Run(new Inline(Graph).Run(f)) : f);
+
+    private bool HasMap(Func f) => Memo(hasMap, f, () => f.Nodes.Any(n => n is Map || Verifier.Functions(n).Any(HasMap)));
 
     internal Activity Active(Func f, EquatableArray<bool> active) =>
         Memo(activities, (f, active), () => new Activity(this, f, active));

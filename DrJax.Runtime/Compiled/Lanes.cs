@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DrJax.Compiled;
 
@@ -46,6 +47,12 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(double* from, nint fromStride, nint rows, nint columns, double* to, nint toStride)
     {
+        if (Avx512F.IsSupported && columns >= FewColumns)
+        {
+            TransposeTiles(from, fromStride, rows, columns, to, toStride);
+            return;
+        }
+
         nint i = 0;
         for (; i <= rows - Simd.Lanes8; i += Simd.Lanes8)
         {

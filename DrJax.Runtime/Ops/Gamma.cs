@@ -1,4 +1,5 @@
 using System.Numerics;
+using DrJax.Compiled;
 
 namespace DrJax;
 
@@ -7,7 +8,7 @@ public static partial class Ops
     /// <summary>ln |Γ(x)|: +inf at 0, -1, -2, ...</summary>
     /// <remarks>In double to about 1e-14 relative for x &gt; 0.</remarks>
     public static T LogGamma<T>(T x) where T : unmanaged, IFloatingPointIeee754<T>
-        => T.CreateTruncating(GammaFunctions.LogGamma(double.CreateTruncating(x)));
+        => T.CreateTruncating(ScalarMath.LogGamma(double.CreateTruncating(x)));
 
     /// <inheritdoc cref="LogGamma{T}(T)"/>
     public static Vec<T> LogGamma<T>(Vec<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(LogGamma);
@@ -24,7 +25,7 @@ public static partial class Ops
     /// <summary>The n-th derivative of the digamma function ψ = (ln Γ)': n = 0 is digamma, n = 1 trigamma.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is negative or so great that n! is infinite (above 170).</exception>
     public static T Polygamma<T>(int n, T x) where T : unmanaged, IFloatingPointIeee754<T>
-        => T.CreateTruncating(GammaFunctions.Polygamma(n, double.CreateTruncating(x)));
+        => T.CreateTruncating(ScalarMath.Polygamma(n, double.CreateTruncating(x)));
 
     /// <inheritdoc cref="Polygamma{T}(int, T)"/>
     public static Vec<T> Polygamma<T>(int n, Vec<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(e => Polygamma(n, e));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DrJax.Compiled;
 
 namespace DrJax;
 
@@ -6,7 +7,6 @@ namespace DrJax;
 public static class DrJaxRuntime
 {
     private static long _eagerCalls, _compiledCalls;
-    private static int _maxDegreeOfParallelism = Environment.ProcessorCount;
 
     /// <summary>The MapReduce primitives (Broadcast, Map, Reduce...) run uncompiled in this process.</summary>
     public static long EagerCalls => Interlocked.Read(ref _eagerCalls);
@@ -19,12 +19,8 @@ public static class DrJaxRuntime
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int MaxDegreeOfParallelism
     {
-        get => Volatile.Read(ref _maxDegreeOfParallelism);
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            Volatile.Write(ref _maxDegreeOfParallelism, value);
-        }
+        get => Parallelism.MaxDegree;
+        set => Parallelism.MaxDegree = value;
     }
 
     /// <summary>Called by generated code on each entry.</summary>

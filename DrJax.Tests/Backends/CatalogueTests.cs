@@ -7,6 +7,8 @@ using Xunit;
 
 namespace DrJax.Tests.Backends;
 
+using Leaf = DrJax.Generator.Ir.Leaf;
+
 /// <summary>The emitted C# computes what the IR means: every node of the catalogue and its derivatives, at sizes below and above a vector and a block.</summary>
 public sealed class CatalogueTests
 {

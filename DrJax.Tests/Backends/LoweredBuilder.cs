@@ -6,6 +6,8 @@ using Buffer = DrJax.Generator.Lowering.Buffer;
 
 namespace DrJax.Tests.Backends;
 
+using Leaf = DrJax.Generator.Ir.Leaf;
+
 /// <summary>Makes lowered programs by hand.</summary>
 internal sealed class LoweredBuilder
 {

@@ -37,6 +37,35 @@ public class CallTests
         Assert.Equal([4, 32, 108], vjp[1].Data);
     }
 
+    [Theory]
+    [InlineData("Grad(v => Dot(v, v) * s + Sum(x), x)", "[4, 8, 12]")]                                             // captures are constants
+    [InlineData("Build(3, i => Grad(v => v[i] * v[0], x)[0])", "[2, 2, 3]")]
+    [InlineData("Grad((double t) => Sum(Map3(t, x)), s) * x", "[6, 12, 18]")]
+    [InlineData("Rows((Mat<double>)[x, 2 * x], r => Grad(v => Dot(v, v), r))[1]", "[4, 8, 12]")]
+    [InlineData("x[0] > 0 ? Grad(v => Dot(v, v), x) : x", "[2, 4, 6]")]
+    [InlineData("Steps(x, s)", "[0.25, 0.5, 0.75]")]
+    [InlineData("Grad(F, Grad(F, x, s), s)", "[16, 32, 48]")]
+    [InlineData("ValueAndGrad(F, x, 1.0).Gradient", "[2, 4, 6]")]
+    [InlineData("Hessian(v => v[0] * v[1] * v[2], x)[0]", "[0, 3, 2]")]
+    [InlineData("Hvp(v => v[0] * v[1] * v[2], x, Vec(1.0, 0, 0))", "[0, 3, 2]")]
+    public void Inside_programs_derivatives_take_captures_and_nest(string expression, string expected)
+    {
+        var program = Compile.Program("P", $$"""
+            public static class Programs
+            {
+                [DrJaxProgram] public static Vec<double> P(Vec<double> x, double s) => {{expression}};
+                static double F(Vec<double> v, double s) => s * Dot(v, v);
+                static Vec<double> Map3(double t, Vec<double> x) => Build(3, i => t * x[i]);
+                static Vec<double> Steps(Vec<double> x, double s)
+                {
+                    for (var i = 0; i < 2; i++) x -= 0.25 * Grad(v => F(v, s) / 2, x);
+                    return x;
+                }
+            }
+            """);
+        Assert.Equal(expected, $"[{string.Join(", ", Evaluate.Run(program, ("x", NdArray.Of(1, 2, 3)), ("s", NdArray.Scalar(2)))[0].Data)}]");
+    }
+
     [Fact]
     public void A_call_takes_the_placement_of_the_program_it_differentiates()
     {

@@ -33,8 +33,10 @@ internal static class Compile
     public static string InTests(params string[] path) => Path.Combine([Path.GetDirectoryName(Here())!, "..", .. path]);
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create("Programs",
-        sources.Prepend(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Options, $"Test{i}.cs")),
-        References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        sources.Prepend(Usings)
+            .Select((source, i) => CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), Options, $"Test{i}.cs")),
+        References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true));
 
     /// <summary>The program of a method, named <c>Method</c> or <c>Type.Method</c>; C# errors in the source fail the test.</summary>
     public static FrontendResult Method(Compilation compilation, string name)

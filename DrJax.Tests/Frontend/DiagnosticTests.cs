@@ -48,12 +48,15 @@ public class DiagnosticTests
     [InlineData("DRJ026", "class Box { public double V() => 1; } static readonly Box B = new(); [DrJaxProgram] static double P(Net n) => [|n.Twice()|];")]
     [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) => x * [|Rate|];")]
     [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) { [|Rate|] = 2; return x; }")]
+    [InlineData("DRJ027", "static double Rate { get; set; } [DrJaxProgram] static double P(double x) => x * [|Rate|];")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|\"text\"|]; return x; }")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|1.5m|]; return x; }")]
     [InlineData("DRJ028", "[DrJaxProgram] static double P(double x) { var s = [|$\"{x}\"|]; return x; }")]
     [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) { [|Console.WriteLine(x)|]; return x; }")]
     [InlineData("DRJ029", "[DrJaxProgram] static double P(double x) => x + [|DateTime.Now|].Ticks;")]
     [InlineData("DRJ002", "[DrJaxProgram] static double P(double x) => [|System.Linq.Enumerable.Range(0, 3)|].GetHashCode() + x;")]
+    [InlineData("DRJ002", "[DrJaxProgram] static double P(double x) => [|Math.Round(x, 2)|];")]
+    [InlineData("DRJ008", "[DrJaxProgram] static int P(Vec<double> x) => [|x.Dimension(1)|];")]
     [InlineData("DRJ032", "[DrJaxProgram] static double P(Vec<double> x) { var s = 0.0; var y = Build(3, i => { [|s += x[i]|]; return s; }); return s; }")]
     [InlineData("DRJ033", "[DrJaxProgram] static double P(double x) { var a = [|new double[3]|]; return x; }")]
     [InlineData("DRJ034", "[DrJaxProgram] static int P(int x) => checked([|x + 1|]);")]
@@ -61,6 +64,7 @@ public class DiagnosticTests
     [InlineData("DRJ035", "[DrJaxProgram] static double P(double x) => [|x is 0|] ? 1 : 2;")]
     [InlineData("DRJ036", "static double F(int n, double x) => n * x; [DrJaxProgram] static int P(int n, double x) => Grad(F, [|n|], x);")]
     [InlineData("DRJ037", "[DrJaxProgram] static double P([[|Shape(3)|]] Mat<double> x) => x[0, 0];")]
+    [InlineData("DRJ006", "[DrJaxProgram] [return: [|Shape(2)|]] static Vec<double> P([Shape(3)] Vec<double> x) => 2 * x;")]
     [InlineData("DRJ038", "[DrJaxProgram] static double P(double x) { dynamic d = [|x|]; return d; }")]
     [InlineData("DRJ039", "static Func<double, double> F(double a) => x => a * x; [DrJaxProgram] static double P(double x) => [|F(x)|](2);")]
     [InlineData("DRJ040", "[DrJaxProgram] static int P(int x) => [|x << 1|];")]
@@ -102,6 +106,8 @@ public class DiagnosticTests
     [InlineData("[DrJaxProgram] static double P(Vec<double> x, Vec<double> y) => Dot(x, y);", "x.0 = y.0: Dot: x has length {0}, y has length {1}")]
     [InlineData("[DrJaxProgram] static Mat<double> P([Shape(\"n\", 3)] Mat<double> x, [Shape(\"n\")] Vec<double> y) => MatMul(Transpose(x), Outer(y, y));",
         "x.1 = 3: [Shape]: x has {0} columns, {1} is declared; y.0 = x.0: [Shape]: y has length {0}, 'n' is {1}")]
+    [InlineData("record struct N([Shape(3)] Vec<double> A, [property: Shape(\"n\")] Vec<double> B); [DrJaxProgram] [return: Shape(\"n\")] static Vec<double> P(N net, Vec<double> y) => y + net.A[0];",
+        "net.A.0 = 3: [Shape]: net.A has length {0}, {1} is declared; y.0 = net.B.0: [Shape]: the result has length {0}, 'n' is {1}")]
     [InlineData("[DrJaxProgram] static double P(Vec<double> x) => x[2];", "3 <= x.0: x[2]: the axis has length {1}, at least {0} is needed")]
     [InlineData("[DrJaxProgram] static double P(Vec<double> x) => x.Length > 2 ? x[2] : 0;", "")]
     public void What_only_a_call_can_tell_is_required(string program, string requirements)

@@ -9,8 +9,9 @@ namespace DrJax.Tests.Frontend;
 /// <summary>Runs a program as the ordinary C# that it is: the oracle for what the Frontend makes of it.</summary>
 internal static class Eager
 {
-    /// <summary>Method P of the source as a program gives the same numbers as P called, at the arguments that Args() lists.</summary>
-    public static void SameAsCompiled(string source)
+    /// <summary>Method P of the source as a program gives the same numbers as P called, at the arguments that Args() lists;
+    /// with <paramref name="derivatives"/>, its companions have their derivatives.</summary>
+    public static void SameAsCompiled(string source, bool derivatives)
     {
         var compilation = Compile.Compilation(source);
         var result = Compile.Method(compilation, "P");
@@ -20,7 +21,8 @@ internal static class Eager
         var type = Assembly.Load(stream.ToArray()).GetType("Programs")!;
         var arguments = (object[])type.GetMethod("Args", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, null)!;
         var expected = Leaves(type.GetMethod("P", BindingFlags.Static | BindingFlags.Public)!.Invoke(null, arguments)!).ToList();
-        var given = arguments.SelectMany(Leaves).Zip(result.Program!.Function.Parameters, (value, parameter) => (parameter.Name, value)).ToArray();
+        var given = arguments.SelectMany(Leaves).Zip(result.Program!.Function.Parameters, (value, parameter) =>
+            (parameter.Name, value)).ToArray();
         var actual = Evaluate.Run(result.Program, given);
 
         Assert.Equal(expected.Count, actual.Length);
@@ -31,9 +33,11 @@ internal static class Eager
             {
                 // Both are double precision and differ by the order of sums only.
                 var (e, a) = (expected[k].Data[i], actual[k].Data[i]);
-                Assert.True(e.Equals(a) || Math.Abs(e - a) <= 1e-12 * Math.Max(1, Math.Abs(e)), $"result {k}, element {i}: eager {e:R}, compiled {a:R}");
+                Assert.True(e.Equals(a)
+                    || Math.Abs(e - a) <= 1e-12 * Math.Max(1, Math.Abs(e)), $"result {k}, element {i}: eager {e:R}, compiled {a:R}");
             }
         }
+        if (derivatives) DerivativeCheck.Agree(result.Program, given);
     }
 
     /// <summary>The leaves of any value, depth first; a placed leaf has the groups as its first axis.</summary>

@@ -34,7 +34,8 @@ internal static class Evaluate
         Run(program, arguments.ToDictionary(a => a.Name, a => a.Value));
 
     /// <summary>The file of inputs and expected outputs that an independent implementation made.</summary>
-    public static JsonElement Golden(string name) => JsonDocument.Parse(File.ReadAllText(Compile.InTests("Golden", name + ".json"))).RootElement;
+    public static JsonElement Golden(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Compile.InTests("Golden", name + ".json"))).RootElement;
 
     public static NdArray Array(JsonElement json)
     {
@@ -43,14 +44,16 @@ internal static class Evaluate
         return new NdArray([.. shape], [.. Numbers(json)]);
     }
 
-    /// <summary>Equal to 1e-10 relative to the largest expected magnitude: both sides are double precision, summed in different orders.</summary>
+    /// <summary>Equal to 1e-10 relative to the largest expected magnitude: both sides are double precision, summed in different
+    /// orders.</summary>
     public static void Close(JsonElement expected, NdArray actual)
     {
         var array = Array(expected);
         Assert.Equal(array.Shape, actual.Shape);
         var scale = Math.Max(1, array.Data.Max(Math.Abs));
         for (var i = 0; i < array.Data.Length; i++)
-            Assert.True(Math.Abs(array.Data[i] - actual.Data[i]) <= 1e-10 * scale, $"element {i}: expected {array.Data[i]:R}, got {actual.Data[i]:R}");
+            Assert.True(Math.Abs(array.Data[i] - actual.Data[i]) <= 1e-10 * scale,
+                $"element {i}: expected {array.Data[i]:R}, got {actual.Data[i]:R}");
     }
 
     private static IEnumerable<double> Numbers(JsonElement json) =>

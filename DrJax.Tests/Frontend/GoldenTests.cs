@@ -21,7 +21,8 @@ public class GoldenTests
         data["v"] = Evaluate.Array(i.GetProperty("v"));
         Evaluate.Close(o.GetProperty("hvp"), Evaluate.Run(Program("Logistic.HessianTimes"), data)[0]);
         Evaluate.Close(o.GetProperty("jvp"), Evaluate.Run(Wrapped("""
-            public static double P(Vec<double> w, Vec<double> v, Placed<Mat<double>> x, Placed<Vec<double>> y) => Jvp(Logistic.Loss, w, v, x, y).Tangent;
+            public static double P(Vec<double> w, Vec<double> v, Placed<Mat<double>> x, Placed<Vec<double>> y) =>
+                Jvp(Logistic.Loss, w, v, x, y).Tangent;
             """, "groups"), data)[0]);
         Evaluate.Close(o.GetProperty("hessian"), Evaluate.Run(Wrapped("""
             public static Mat<double> P(Vec<double> w, Placed<Mat<double>> x, Placed<Vec<double>> y) => Hessian(Logistic.Loss, w, x, y);
@@ -33,11 +34,13 @@ public class GoldenTests
     {
         var golden = Evaluate.Golden("option");
         var (i, o) = (golden.GetProperty("inputs"), golden.GetProperty("outputs"));
-        var data = Inputs(i, ("m.Spot", "spot"), ("m.Sigma", "sigma"), ("m.Rate", "rate"), ("m.Maturity", "maturity"), ("strike", "strike"), ("z", "z"));
+        var data = Inputs(i, ("m.Spot", "spot"), ("m.Sigma", "sigma"), ("m.Rate", "rate"), ("m.Maturity", "maturity"), ("strike", "strike"),
+            ("z", "z"));
         var price = Program("Option.Price");
         Evaluate.Close(o.GetProperty("price"), Evaluate.Run(price, data)[0]);
         var vjp = Vjp(price, data);
-        foreach (var (name, k) in new[] { ("delta", 1), ("vega", 2), ("rho", 3), ("d_maturity", 4) }) Evaluate.Close(o.GetProperty(name), vjp[k]);
+        foreach (var (name, k) in new[] { ("delta", 1), ("vega", 2), ("rho", 3), ("d_maturity", 4) })
+            Evaluate.Close(o.GetProperty(name), vjp[k]);
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public class GoldenTests
             Evaluate.Close(o.GetProperty("local_sgd").GetProperty(name), round[k]);
 
         var tuning = Program("Federated.SelfTuning");
-        var tuned = Inputs(i, ("p.Item1", "lr"), ("p.Item2.W1", "W1"), ("p.Item2.B1", "b1"), ("p.Item2.W2", "W2"), ("p.Item2.B2", "b2"), ("x", "x"), ("y", "y"));
+        var tuned = Inputs(i, ("p.Item1", "lr"), ("p.Item2.W1", "W1"), ("p.Item2.B1", "b1"), ("p.Item2.W2", "W2"), ("p.Item2.B2", "b2"),
+            ("x", "x"), ("y", "y"));
         Evaluate.Close(o.GetProperty("self_tuning").GetProperty("loss"), Evaluate.Run(tuning, tuned)[0]);
         var gradient = Vjp(tuning, tuned);
         Evaluate.Close(o.GetProperty("self_tuning").GetProperty("d_lr"), gradient[1]);
@@ -70,7 +74,8 @@ public class GoldenTests
     {
         var golden = Evaluate.Golden(file);
         var (i, o) = (golden.GetProperty("inputs"), golden.GetProperty("outputs"));
-        var data = Inputs(i, ("p.Alphas", "alphas"), ("p.Means", "means"), ("p.Icf", "icf"), ("x", "x"), ("gamma", "wishart_gamma"), ("m", "wishart_m"));
+        var data = Inputs(i, ("p.Alphas", "alphas"), ("p.Means", "means"), ("p.Icf", "icf"), ("x", "x"), ("gamma", "wishart_gamma"),
+            ("m", "wishart_m"));
         data["d"] = NdArray.Scalar(data["x"].Shape[1]);
         data["n"] = NdArray.Scalar(data["x"].Shape[0]);
         var objective = Program("Mixture.Objective");

@@ -27,16 +27,22 @@ public class LanguageTests
     [InlineData("(Sum(x.Length, i => x[i] * y[i]), Mean(3, i => x[i]), Max(3, i => x[i]), Min(x.Length - 1, i => y[i + 1]))")]
     [InlineData("(Rows(Outer(x, y), r => r - Mean(r)), Rows(Outer(x, y), Sum), Sum(Outer(x, y), 0), Mean(Outer(x, y), 1), Max(Outer(x, y), 0))")]
     [InlineData("((Vec<double>)[x[0], .. y, 3], Vec(x[1], 2.0), Vec(1, 2), (Mat<double>)[x, y])")]
-    [InlineData("(ToDouble(ToInt(x)), (int)x[0], (float)x[1], ToFloat(y), (double)x.Length / 2)")]
     [InlineData("(Math.Sqrt(2), Math.Exp(x[0]), MathF.PI, Math.Max(x[0], y[0]), Math.Sin(Math.PI / 3), double.Log(3.0), Math.Abs(-3))")]
     [InlineData("(x == y, x != y, x == x, x[0] == y[0] || x[1] < y[1], x[0] > 0 && x[2] > 100)")]
     [InlineData("(Outer(x, y) + x, Outer(x, y) - y, 1 / Outer(x, y), Outer(x, y) * Outer(y, x))")]
-    [InlineData("(Sigmoid(x), Softplus(y), Relu(x), Expm1(x), Log1p(Abs(x)), Tanh(x), Floor(x), Sign(y))")]
+    [InlineData("(Sigmoid(x), Softplus(y), Relu(x), Expm1(x), Log1p(Abs(x)), Tanh(x))")]
     [InlineData("(x.Dimension(0), Outer(x, x).Columns, Outer(x, y).Rows, x.Length % 2, -x.Length)")]
     [InlineData("x[0] > 0 ? Sqrt(x[0]) : 0")]
+    [InlineData("(Math.Log2(8 + x[0]), Math.Log10(y[1]), double.IsNaN(x[0]), double.IsFinite(y[0]), Math.Sign(x[1]), Math.Clamp(x[0], 0, 1), Math.Pow(2, x[0]))")]
     [InlineData("x.Length > 2 ? x[2] : x[0]")]
-    [InlineData("StopGradient(x) * 2")]
     public void Expressions(string expression) => Same($"=> {expression};", Vectors, TwoVectors, TypeOf(expression));
+
+    [Theory]
+    [InlineData("(ToDouble(ToInt(x)), (int)x[0], (float)x[1], ToFloat(y), (double)x.Length / 2)")]
+    [InlineData("StopGradient(x) * 2")]
+    [InlineData("(Floor(x), Ceiling(y), Round(x), Truncate(y), Sign(y), x[0] % 2.0)")]
+    public void Expressions_that_steps_do_not_differentiate(string expression) =>
+        Same($"=> {expression};", Vectors, TwoVectors, TypeOf(expression), derivatives: false);
 
     [Theory]
     [InlineData("var s = 0.0; for (var i = 0; i < x.Length; i++) s += x[i] * y[i]; return s;", "double")]
@@ -58,9 +64,12 @@ public class LanguageTests
     [InlineData("var s = 0.0; for (var i = 0; i < 2; i++) s += Sum(x[i..(i + 2)]); return s;", "double")]
     [InlineData("var n = 0; for (var i = 0; i < x.Length; i++) if (x[i] > 0) n++; return n;", "int")]
     [InlineData("var s = 0.0; for (var i = 0; i < x.Length; i++) { if (i > 0 && x[i - 1] > 0) s += x[i]; else s -= 1; } return s;", "double")]
+    [InlineData("return x * Two * Three;", "Vec<double>")]
     [InlineData("return Generic(x, 3.0) + Apply(v => v * x[1], 2.0);", "double")]
     public void Statements(string body, string type) => Same($"{{ {body} }}", Vectors, TwoVectors, type, """
         static T Generic<T>(Vec<T> v, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> => Sum(v) * (s + T.One) / T.CreateChecked(v.Length) + T.Exp(T.Zero);
+        static double Two => 2;
+        static double Three { get { return Two + 1; } }
         static double Apply(Func<double, double> f, double x) => f(f(x));
         """);
 
@@ -75,6 +84,13 @@ public class LanguageTests
         more + " public readonly record struct Net(Vec<double> W, double B, int Steps = 0) : IVectorSpace;");
 
     [Theory]
+    [InlineData("ReduceMean(Map(d => Dot(d.X, w) * d.N.B + d.Y, x))", "double")]
+    [InlineData("ReduceMean(Map(d => d.N * d.X[0], x))", "Net", "")]
+    public void Placed_structures(string expression, string type, string more = "") => Same($"=> {expression};", "Vec<double> w, Placed<(Vec<double> X, Net N, double Y)> x",
+        "(Vec<double>)[0.5, 2], (Placed<(Vec<double> X, Net N, double Y)>)[([1, 2], new([3], 1), 4), ([-1, 0.5], new([2], 7), 2)]", type, more,
+        "public readonly record struct Net(Vec<double> W, double B) : IVectorSpace;", "[DrJaxProgram(\"clients\")]");
+
+    [Theory]
     [InlineData("ReduceSum(Map(v => v * 2, x))", "Vec<double>")]
     [InlineData("Map((v, s) => Sum(v) + s, x, s)", "Placed<double>")]
     [InlineData("(ReduceMean(s), ReduceMax(x), ReduceMin(s), ReduceWeightedMean(x, Map(v => v * v, s)))", "(double, Vec<double>, double, Vec<double>)")]
@@ -83,6 +99,10 @@ public class LanguageTests
     [InlineData("(Map(v => Outer(v, w), x), x.Count)", "(Placed<Mat<double>>, int)")]
     [InlineData("Two(x, w)", "double")]
     [InlineData("Rounds(w, x)", "Vec<double>")]
+    [InlineData("ReduceSum(Map((v, s) => Inner(v) * s, x, s))", "double")]
+    [InlineData("ReduceSum(Map(v => v[0] > 2 ? Sum(v) * w[0] : v[1] > 0 ? Sqrt(v[1]) : 0, x))", "double")]
+    [InlineData("ReduceMean(Map(v => { var t = w; for (var i = 0; i < 2; i++) { if (v[i] > 0) t += v[i] * w; else t -= v; } return t; }, x))", "Vec<double>")]
+    [InlineData("w[0] > 0 ? ReduceMean(Map(v => v * w, x)) : w", "Vec<double>")]
     public void Placements(string expression, string type) => Same($"=> {expression};", "Vec<double> w, Placed<Vec<double>> x, Placed<double> s",
         "(Vec<double>)[0.5, 2], Placed.Rows((Mat<double>)[[1, 2], [3, -4], [-7, 6]]), Placed.Rows((Vec<double>)[1, -2, 3])", type, """
         static double Two(Placed<Vec<double>> x, Vec<double> w)
@@ -91,6 +111,8 @@ public class LanguageTests
             var inner = ReduceMean(a);
             return Sum(inner) + ReduceMax(b);
         }
+        [DrJaxProgram("parts", 2)]
+        public static double Inner(Vec<double> v) => ReduceMean(Map(p => Sum(p) * p[0], Broadcast(2 * v)));
         static Vec<double> Rounds(Vec<double> w, Placed<Vec<double>> x)
         {
             for (var r = 0; r < 3; r++)
@@ -110,7 +132,8 @@ public class LanguageTests
         Assert.Equal(5 - 3 + 2 * Math.PI, Evaluate.Run(program, ("a", Ir.NdArray.Scalar(3)), ("b", Ir.NdArray.Scalar(5)))[0].Value);
     }
 
-    private static void Same(string body, string parameters, string arguments, string type, string members = "", string types = "", string attribute = "[DrJaxProgram]") =>
+    private static void Same(string body, string parameters, string arguments, string type, string members = "", string types = "", string attribute = "[DrJaxProgram]",
+        bool derivatives = true) =>
         Eager.SameAsCompiled($$"""
             public static class Programs
             {
@@ -119,7 +142,7 @@ public class LanguageTests
                 {{members}}
             }
             {{types}}
-            """);
+            """, derivatives);
 
     /// <summary>The C# type of an expression of x and y.</summary>
     private static string TypeOf(string expression)

@@ -6,6 +6,8 @@ using Xunit;
 
 namespace DrJax.Tests.Lowering;
 
+using Leaf = DrJax.Generator.Ir.Leaf;
+
 /// <summary>The lowered form computes what the IR means: every node of the catalogue, its derivatives, and its second derivatives.</summary>
 public class LoweringTests
 {

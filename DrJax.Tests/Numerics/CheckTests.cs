@@ -3,6 +3,8 @@ using Xunit;
 
 namespace DrJax.Tests.Numerics;
 
+using Check = DrJax.Compiled.Check;
+
 public class CheckTests
 {
     [Fact]

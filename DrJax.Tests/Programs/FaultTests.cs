@@ -95,7 +95,7 @@ public class FaultTests
         Assert.Equal(0, exp.Length);
         Assert.Equal(Zeros<double>(3), product);
         Assert.Equal(0, Grad(Edges.Product, default(Vec<double>), default).Length);
-        Assert.Equal(Placed.Rows(Zeros<double>(3, 0)), Grad(static (x, w) => BitTests.Regression.Loss(w, x), Placed.Rows(Zeros<double>(3, 0)), default(Vec<double>)));
+        Assert.Equal(Placed.Rows(Zeros<double>(3, 0)), Grad(static (Placed<Vec<double>> x, Vec<double> w) => BitTests.Regression.Loss(w, x), Placed.Rows(Zeros<double>(3, 0)), default));
     }
 
     [Fact]

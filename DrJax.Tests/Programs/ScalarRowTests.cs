@@ -1,6 +1,6 @@
 using System.Reflection;
 using DrJax.Generator.Ops;
-using DrJax.Tests.Generator;
+using DrJax.Tests.Pipeline;
 using Xunit;
 
 namespace DrJax.Tests.Programs;

@@ -47,12 +47,12 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         members.Add(Code.Text($$"""
             {{CpuBackend.Comment(step)}}
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static unsafe void {{method}}({{string.Join(", ", parameters)}})
+            private static unsafe void {{method}}({{CpuBackend.List(parameters)}})
             {
                 {{new NestText(names, step, names.Method()).Print()}}
             }
             """));
-        return [$"{method}({string.Join(", ", arguments)});"];
+        return [$"{method}({CpuBackend.List(arguments)});"];
     }
 
     private IEnumerable<string> Gemm(GemmStep s)

@@ -54,41 +54,35 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
     public Item Scalar(Expr expr)
     {
         if (IsLanes(expr)) throw new InvalidOperationException($"{expr} differs between lanes where one value is needed");
-        return Known(expr, () => Make(expr, Compiled.Scalar));
+        return Known(expr, () => Make(expr, inLanes: false));
     }
 
     /// <summary>The value in every lane.</summary>
     public Item Lanes(Expr expr) => Known((expr, "lanes"), () =>
     {
-        if (IsLanes(expr)) return Make(expr, Compiled.Lanes);
+        if (IsLanes(expr)) return Make(expr, inLanes: true);
         if (expr is ConstExpr c) return New(0, "constant", Placing.Inline, [], () => Dialect.Constant(c.Value, c.Element));
         var scalar = Scalar(expr);
         return New(scalar.Level, "all_" + scalar.Wish, Placing.Auto, [scalar], () => Dialect.Broadcast(scalar.Value(), expr.Element));
     });
 
-    private enum Compiled
+    private Item Make(Expr expr, bool inLanes)
     {
-        Scalar,
-        Lanes,
-    }
-
-    private Item Make(Expr expr, Compiled how)
-    {
-        var dialect = how == Compiled.Lanes ? Dialect : Cpu.Dialect.Scalar;
+        var dialect = inLanes ? Dialect : Cpu.Dialect.Scalar;
         var level = Level(expr.Axes);
-        Item Of(Expr operand) => how == Compiled.Lanes ? Lanes(operand) : Scalar(operand);
+        Item Of(Expr operand) => inLanes ? Lanes(operand) : Scalar(operand);
         switch (expr)
         {
             case ConstExpr e:
                 return New(0, "constant", Placing.Inline, [], () => dialect.Constant(e.Value, e.Element));
             case SizeExpr e:
-                return New(0, "size", Placing.Inline, [], () => Term.Compound($"(int){names.Size(e.Dim).Operand}"));
+                return New(0, "size", Placing.Inline, [], () => $"(int){names.Size(e.Dim).Operand}");
             case LocalExpr e:
                 return New(0, names[e.Local], Placing.Inline, [], () => names[e.Local]);
-            case AxisExpr e when how == Compiled.Lanes:
+            case AxisExpr e when inLanes:
                 return New(level, "index", Placing.Auto, [], () => Dialect.Indices(this[e.Axis]));
             case AxisExpr e:
-                return New(level, this[e.Axis], Placing.Inline, [], () => Term.Compound($"(int){this[e.Axis]}"));
+                return New(level, this[e.Axis], Placing.Inline, [], () => $"(int){this[e.Axis]}");
             case CastExpr e:
                 var cast = Of(e.X);
                 return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
@@ -100,7 +94,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
             case IndexExpr e:
                 return Index(e, Scalar(e.X), level);
             case LoadExpr e:
-                return Load(e, how, level);
+                return Load(e, inLanes, level);
             default:
                 throw new InvalidOperationException($"no expression {expr.GetType().Name}");
         }
@@ -119,13 +113,13 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
         });
     }
 
-    private Item Load(LoadExpr e, Compiled how, int level)
+    private Item Load(LoadExpr e, bool inLanes, int level)
     {
         var at = At(e.Buffer, e.Address);
         var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
-        var stride = how == Compiled.Lanes ? VectorStride(e.Address) : null;
+        var stride = inLanes ? VectorStride(e.Address) : null;
         return New(level, e.Buffer.Name + "_value", placing, [at.Pointer],
-            how == Compiled.Lanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
+            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
             hazard: !IsSafe(e));
     }
 
@@ -152,7 +146,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
         foreach (var (axis, stride) in address.Strides.Select(s => (s.Axis, s.Stride)))
             terms.Add((Level([axis]), () => Times(this[axis], stride), []));
         foreach (var (index, stride) in address.Computed.Select(c => (Scalar(c.Index), c.Stride)))
-            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : Term.Compound($"(nint){index.Value().Operand}"), stride), [index]));
+            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : $"(nint){index.Value().Operand}", stride), [index]));
         var pointer = Known(buffer, () => New(0, names[buffer], Placing.Inline, [], () => names[buffer]));
         var key = $"{names[buffer]}:";
         foreach (var group in terms.GroupBy(t => t.Level).OrderBy(g => g.Key))
@@ -191,7 +185,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
     /// <summary>Decides what becomes a local, once everything has been asked for.</summary>
     public void Decide()
     {
-        foreach (var item in order) item.Decide(locals.Fresh);
+        foreach (var item in order) item.Decide(locals.Fresh, loops.Count);
     }
 
     /// <summary>What is computed at a level, in order. <paramref name="runs"/> says whether the loops inside run at all (null: they do).</summary>

@@ -51,7 +51,7 @@ internal abstract class Dialect
         {
             (ElementType.Bool, _) => Term.Compound($"{x.Operand} ? {Constant(1, to)} : {Constant(0, to)}"),
             (_, ElementType.Bool) => Term.Compound($"{x.Operand} != {Constant(0, from)}"),
-            _ => Term.Compound($"({Type(to)}){x.Operand}"),
+            _ => $"({Type(to)}){x.Operand}",
         };
 
         public override Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z) =>
@@ -135,8 +135,8 @@ internal sealed class LanesDialect(ElementType floating) : Dialect
     public string Store(ElementType element, string pointer, Term value, Term? stride, string? count)
     {
         if (stride is { } step) return $"Lanes.StoreStrided({pointer}, {value}, {step}, {count ?? $"{Count}"});";
-        var memory = IsFloating(element) ? "" : Memory(element);
-        return count is null ? $"Simd.Store{memory}({pointer}, {value});" : $"Simd.Store{memory}Partial({pointer}, {value}, {count});";
+        if (!IsFloating(element)) return count is null ? $"Simd.Store{Memory(element)}({pointer}, {value});" : $"Simd.Store{Memory(element)}Partial({pointer}, {value}, {count});";
+        return count is null ? $"Vector512.Store({value}, {pointer});" : $"Simd.StorePartial({pointer}, {value}, {count});";
     }
 
     // How integers and bools lie in memory, as the runtime's names have it.

@@ -53,11 +53,12 @@ internal sealed class Item(int level, string wish, Placing placing, Item[] opera
         usedDeeper |= atLevel > level;
     }
 
-    /// <summary>Decides whether it becomes a local; its operands have decided.</summary>
-    public void Decide(Func<string, string> fresh)
+    /// <summary>Decides whether it becomes a local; its operands have decided. What could fail outside a loop needs a statement to guard.</summary>
+    /// <param name="depth">The number of loops of the nest.</param>
+    public void Decide(Func<string, string> fresh, int depth)
     {
         weight = 1 + operands.Sum(o => o.Name is null ? o.weight : 0);
         if (placing == Placing.Inline) weight = 0;
-        else if (placing == Placing.Local || count >= uses || usedDeeper || weight > MaxWeight) Name = fresh(wish);
+        else if (placing == Placing.Local || (Hazard && level < depth) || count >= uses || usedDeeper || weight > MaxWeight) Name = fresh(wish);
     }
 }

@@ -7,10 +7,10 @@ namespace DrJax.Generator.Backends.Cpu;
 internal sealed class MemoryText(Names names)
 {
     /// <summary>The bytes that the buffers take together.</summary>
-    public string Bytes(IEnumerable<Buffer> buffers)
+    public string Bytes(IEnumerable<Buffer> buffers, string plus = " + ")
     {
         string[] sizes = [.. buffers.Select(b => $"Layout.Bytes<{Spelling.Element(b.Element)}>({Count(b)})")];
-        return sizes.Length == 0 ? "0" : string.Join(" + ", sizes);
+        return sizes.Length == 0 ? "0" : string.Join(plus, sizes);
     }
 
     /// <summary>The next part of the memory at <paramref name="pointer"/>, which moves on.</summary>
@@ -30,7 +30,7 @@ internal sealed class MemoryText(Names names)
             $"var {mark} = Arena.Mark();",
             .. LoopText.Braced("try",
             [
-                $"var {memory} = Arena.Rent({Bytes(buffers)});",
+                $"var {memory} = Arena.Rent({Bytes(buffers, buffers.Count > 2 ? "\n    + " : " + ")});",
                 .. buffers.Select(b => $"var {names[b]} = {Take(b, memory)};"),
                 .. lines,
             ]),

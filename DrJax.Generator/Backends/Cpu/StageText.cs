@@ -15,14 +15,15 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
         members.Add(Struct(type, fields));
         var (run, plan) = (locals.Fresh(stage.Name), locals.Fresh(stage.Name + "_plan"));
         var lanes = UsesSingles() ? "Simd.Lanes16" : "Simd.Lanes8";
-        var factory = stage.LanesAreGroups ? $"InLanes({names.Size(stage.Placement.Size)}, {names.Size(stage.BytesPerGroup)}, {lanes})" : $"InRows({names.Size(stage.Placement.Size)}, {names.Size(stage.BytesPerGroup)})";
+        var (groups, bytes) = (names.Size(stage.Placement.Size), names.Size(stage.BytesPerGroup));
+        var factory = stage.LanesAreGroups ? $"InLanes({groups}, {bytes}, {lanes})" : $"InRows({groups}, {bytes})";
         var total = stage.Segments.IsEmpty ? "null" : $"(byte*){names[stage.Segments[0].Buffer]}";
         return
         [
             .. CpuBackend.Comment(stage),
             $"var {plan} = StagePlan.{factory};",
-            $"var {run} = new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size("lanes")} = {plan}.Capacity"))} }};",
-            $"StageEngine.Run(ref {run}, {names.Size(stage.Placement.Size)}, {plan}.LeafGroups, {memory.Bytes(stage.Segments.Select(s => s.Buffer))}, {total});",
+            $"var {run} = new {type} {{ {CpuBackend.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size("lanes")} = {plan}.Capacity"))} }};",
+            $"StageEngine.Run(ref {run}, {groups}, {plan}.LeafGroups, {memory.Bytes(stage.Segments.Select(s => s.Buffer))}, {total});",
         ];
     }
 

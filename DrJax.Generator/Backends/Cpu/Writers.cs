@@ -64,7 +64,7 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
     public override IEnumerable<string> Before()
     {
         totals = [total, .. Enumerable.Range(1, Copies - 1).Select(_ => locals.Fresh(total))];
-        return totals.Select(name => lanes ? $"var {name} = {dialect.Identity(output.Kind, element)};" : $"{dialect.Type(element)} {name} = {dialect.Identity(output.Kind, element)};");
+        return totals.Select(name => $"{dialect.Type(element)} {name} = {dialect.Identity(output.Kind, element)};");
     }
 
     public override IEnumerable<string> Point()

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 /// <summary>Programs with syntax nodes deleted, swapped and duplicated, as they stand while being typed: nothing throws, and what is accepted compiles.</summary>
 public class RobustnessTests
@@ -96,6 +96,12 @@ public class RobustnessTests
     [InlineData(Records, 10)]
     [InlineData(Records, 11)]
     [InlineData(Records, 12)]
+    [InlineData(Loops, 101)]
+    [InlineData(Loops, 102)]
+    [InlineData(Records, 103)]
+    [InlineData(Records, 104)]
+    [InlineData(Tutorial, 105)]
+    [InlineData(Tutorial, 106)]
     public async Task Mutated_programs_neither_crash_nor_emit_wrong_code(string source, int seed)
     {
         var random = new Random(seed);

@@ -2,7 +2,7 @@ using DrJax.Generator.Backends;
 using DrJax.Generator.Ir;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 using Leaf = DrJax.Generator.Ir.Leaf;
 using Program = DrJax.Generator.Ir.Program;

@@ -1,7 +1,7 @@
 using DrJax.Generator;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 /// <summary>What the analyzer says of declarations and calls, with the exact text that is underlined.</summary>
 public class UsageTests

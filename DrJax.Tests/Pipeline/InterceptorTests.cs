@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 /// <summary>Which calls run compiled, in every shape that C# lets one write them.</summary>
 [Collection("Counts compiled calls")]

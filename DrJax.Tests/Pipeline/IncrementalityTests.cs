@@ -3,7 +3,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
-namespace DrJax.Tests.Generator;
+namespace DrJax.Tests.Pipeline;
 
 /// <summary>What an edit costs: the steps that run anew and the files that change.</summary>
 public class IncrementalityTests

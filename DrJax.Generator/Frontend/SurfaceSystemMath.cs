@@ -1,0 +1,30 @@
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+using Microsoft.CodeAnalysis;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>System.Math, System.MathF and the static members of generic numbers.</summary>
+internal static partial class Surface
+{
+    private static Func<SurfaceCall, Value>? Maths(IMethodSymbol method) => method.Name switch
+    {
+        "Clamp" => c => new Data(Clamp(c)),
+        "CreateChecked" or "CreateSaturating" or "CreateTruncating" => c => new Data(c.Graph.Cast(c.Node(0), ResultElement(c))),
+        "Sign" => c => new Data(c.Graph.Cast(c.Graph.Apply(ScalarOp.Sign, c.Node(0)), ResultElement(c))),          // Math.Sign is an int
+        "Log2" => c => new Data(Logarithm(c, 2)),
+        "Log10" => c => new Data(Logarithm(c, 10)),
+        "IsNaN" => c => new Data(c.Graph.Apply(ScalarOp.NotEqual, c.Node(0), c.Node(0))),
+        "IsFinite" => c => new Data(IsFinite(c.Node(0))),
+        "LogP1" => Scalar(nameof(ScalarOp.Log1p), method),
+        "ExpM1" => Scalar(nameof(ScalarOp.Expm1), method),
+        var name => Scalar(name, method),
+    };
+
+    private static Node Logarithm(SurfaceCall c, double radix) =>
+        c.Graph.Apply(ScalarOp.Log, c.Node(0)) / c.Graph.Const(Math.Log(radix), c.Node(0).Type.Element);
+
+    /// <summary>At most the largest number in magnitude; NaN is not.</summary>
+    private static Node IsFinite(Node x) => x.Graph.Apply(ScalarOp.LessOrEqual, x.Graph.Apply(ScalarOp.Abs, x),
+        x.Graph.Fill(x.Type.Element == ElementType.Float32 ? float.MaxValue : double.MaxValue, x));
+}

@@ -94,8 +94,10 @@ public class FaultTests
         Assert.Equal((0, 0), (sum, dot));
         Assert.Equal(0, exp.Length);
         Assert.Equal(Zeros<double>(3), product);
-        Assert.Equal(0, Grad(Edges.Product, default(Vec<double>), default).Length);
-        Assert.Equal(Placed.Rows(Zeros<double>(3, 0)), Grad(static (Placed<Vec<double>> x, Vec<double> w) => BitTests.Regression.Loss(w, x), Placed.Rows(Zeros<double>(3, 0)), default));
+        var (nothing, groups) = (Zeros<double>(0), Placed.Rows(Zeros<double>(3, 0)));
+        Assert.Equal(nothing, Grad(Edges.Product, nothing, nothing));
+        Assert.Equal(nothing, Grad(BitTests.Regression.Loss, nothing, groups));
+        Assert.Equal(groups, Grad(static (x, w) => BitTests.Regression.Loss(w, x), groups, nothing));
     }
 
     [Fact]

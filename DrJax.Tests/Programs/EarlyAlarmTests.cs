@@ -80,8 +80,8 @@ public class EarlyAlarmTests
         var program = Compile.Program("Maml.MetaLoss", Compile.GoldenPrograms);
         var reverse = DrJax.Generator.Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)!;
         var nodes = Printer.Print(Prepare.Func(reverse.Function.Results[0].Graph, reverse.Function)).Split('\n').Length;
-        Assert.InRange(nodes, 1, 1);
+        Assert.InRange(nodes, 100, 280);
         var lines = CpuBackend.Emit(Lower.Program(reverse)).ClassBody.Split('\n').Length;
-        Assert.InRange(lines, 1, 1);
+        Assert.InRange(lines, 1000, 2500);
     }
 }

@@ -78,9 +78,9 @@ public class ScalarRowTests
         var row = OpTable.Row(op);
         var drawn = method.GetParameters().Select((p, i) =>
         {
-            // Odd multiples of 1/64 and 1/128: no operand is at a kink of its own, no two operands tie.
+            // Odd multiples of 1/8 and 1/16: no operand is near a kink of its own, no two operands nearly tie.
             var isSecond = p.Name is "y" or "t";
-            var grid = isSecond ? 128.0 : 64.0;
+            var grid = isSecond ? 16.0 : 8.0;
             var low = isSecond && op is ScalarOp.Divide or ScalarOp.Remainder ? 0.5 : row.Low;
             double Draw() => (2 * Math.Floor((low + (row.High - low) * random.NextDouble()) * grid / 2) + 1) / grid;
             var isScalar = p.ParameterType.IsPrimitive;

@@ -33,7 +33,7 @@ internal sealed class Twin(MethodInfo method)
         var jvp = (ITuple)Call(companion.GetMethod("Jvp")!, [.. arguments, .. Floating(arguments, directions)]);
         Same("value beside the tangent", value, jvp[0]!, rounding);
         // The quotient of sixth order is off by h^6 and by rounding / h.
-        Same("tangent", Quotient(arguments, directions, isFloat ? 2e-2 : 1e-3), Elements.Numbers(jvp[1]!), isFloat ? 2e-3 : 2e-8);
+        Same("tangent", Quotient(arguments, directions, isFloat ? 8e-3 : 1e-3), Elements.Numbers(jvp[1]!), isFloat ? 2e-3 : 2e-8);
 
         var cotangent = Elements.Direction(value, random);
         var reverse = (ITuple)Call(vjp, [.. arguments, cotangent]);

@@ -91,7 +91,7 @@ public static class SecondOrder
             for (var s = 0; s < 3; s++)
             {
                 var (loss, g) = ValueAndGrad(GroupLoss, m, x, y);
-                m -= lr * g;
+                m -= lr / 8 * g;
                 total += loss;
             }
             return (m, total);

@@ -73,6 +73,26 @@ public class EarlyAlarmTests
         }
     }
 
+    /// <summary>Passes over the data of a gradient: one for each level of the graph, forward and backward in the same pass where the cotangent is known.</summary>
+    [Theory]
+    [InlineData("Captured", 1)]
+    [InlineData("RootOfMean", 2)]
+    [InlineData("NormaliseThenMap", 9)]
+    [InlineData("LoopInMap", 1)]
+    [InlineData("CallsPrograms", 2)]
+    [InlineData("Rounds", 9)]
+    public void Gradients_take_few_passes_over_the_groups(string program, int stages)
+    {
+        var compiled = Compile.Program("Placements." + program, LanguageSources);
+        var reverse = DrJax.Generator.Frontend.Frontend.CompileDerivative(compiled, DerivativeKind.Vjp)!;
+        // Only the parameters of the model are differentiated: the cotangents of the data would be placed results.
+        var own = reverse.Function with { Results = [.. reverse.Function.Results.Where(r => !r.Type.IsPlaced)] };
+        var text = CpuBackend.Emit(Lower.Program(reverse with { Function = own })).ClassBody;
+        Assert.Equal(stages, text.Split(": IStage").Length - 1);
+    }
+
+    private static string[] LanguageSources => [.. Directory.GetFiles(Path.Combine(Repository.Root, "DrJax.Tests", "Programs", "Language"), "*.cs").Select(File.ReadAllText)];
+
     /// <summary>The budgets are about a third above what the compiler makes today.</summary>
     [Fact]
     public void A_gradient_through_a_gradient_stays_small()

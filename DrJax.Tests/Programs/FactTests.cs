@@ -1,4 +1,8 @@
 using System.Reflection;
+using DrJax.Generator.Frontend;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
+using DrJax.Tests.Frontend;
 using Xunit;
 using static DrJax.Autodiff;
 using static DrJax.MapReduce;
@@ -176,6 +180,25 @@ public class FactTests
         var e = Assert.Throws<MapException>(() => Eagerly<Placed<double>>(typeof(Training), nameof(Training.Divided), Placed.Rows(Ones<double>(4)), Ones<double>(2)));
         Assert.Equal(0, e.Group);
         Assert.IsType<IndexOutOfRangeException>(e.InnerException);
+    }
+
+    [Theory]
+    [InlineData("double x", "Placed<double>", "Broadcast(x)", "broadcast@clients", "sum@clients")]
+    [InlineData("Placed<double> x", "double", "ReduceSum(x)", "sum@clients", "broadcast@clients")]
+    [InlineData("Placed<double> x", "double", "ReduceMean(x)", "mean@clients", "broadcast@clients")]
+    public void Derivatives_stay_MapReduce_programs(string parameter, string type, string body, string forward, string reverse)
+    {
+        var program = Compile.Program("P", $$"""public static class C { [DrJaxProgram("clients")] public static {{type}} P({{parameter}}) => {{body}}; }""");
+        Assert.Contains(forward, Printed(DerivativeKind.Jvp), StringComparison.Ordinal);
+        Assert.Contains(reverse, Printed(DerivativeKind.Vjp), StringComparison.Ordinal);
+
+        string Printed(DerivativeKind kind)
+        {
+            var function = DrJax.Generator.Frontend.Frontend.CompileDerivative(program, kind)!.Function;
+            // The tangent alone and the cotangent alone: the value beside them has nodes of its own.
+            function = function with { Results = [function.Results[1]] };
+            return Printer.Print(new Passes(function.Results[0].Graph).Prepare(function));
+        }
     }
 
     private static R Eagerly<R>(Type type, string method, params object[] arguments) =>

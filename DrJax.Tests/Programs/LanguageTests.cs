@@ -7,7 +7,7 @@ namespace DrJax.Tests.Programs;
 /// <summary>Every program of the language folder: eager = compiled, forward and reverse derivatives = difference quotients.</summary>
 public class LanguageTests
 {
-    private static readonly Type[] Classes = [typeof(Loops), typeof(Choices), typeof(Expressions), typeof(Language.Placements), typeof(SecondOrder)];
+    private static readonly Type[] Classes = [typeof(Loops), typeof(Choices), typeof(Expressions), typeof(Language.Placements), typeof(SecondOrder), typeof(Combinations)];
 
     public static TheoryData<string, string> Programs
     {
@@ -26,7 +26,7 @@ public class LanguageTests
         var program = Classes.Single(c => c.Name == type).GetMethod(method)!;
         var twin = new Twin(program);
         // Axes shorter and longer than a vector register, groups of one, of a few and with a tail.
-        foreach (var (n, groups, seed) in new[] { (4, 1, 1), (5, 7, 2), (11, 17, 3) })
+        foreach (var (n, groups, seed) in new[] { (4, 1, 1), (5, 7, 2), (11, 17, 3), (19, 70, 4) })
         {
             var random = new Random(seed);
             twin.Check(random, [.. program.GetParameters().Select(p => Elements.Draw(p.ParameterType, n, groups, random))]);

@@ -45,15 +45,10 @@ internal sealed class Twin(MethodInfo method)
 
     private static bool IsFloat(object value) => value is float or INdArray<float> || value is ITuple items && Enumerable.Range(0, items.Length).Any(i => IsFloat(items[i]!));
 
-    private static IEnumerable<object> Floating(object[] arguments, object[] values) => values.Where((_, i) => HasFloats(arguments[i]));
+    private static IEnumerable<object> Floating(object[] arguments, object[] values) => values.Where((_, i) => HasFloats(arguments[i].GetType()));
 
-    private static bool HasFloats(object value)
-    {
-        var type = value.GetType();
-        return type == typeof(double) || type == typeof(float)
-            || type.IsGenericType && type.GetGenericArguments().Any(t => t != typeof(int) && t != typeof(bool))
-            || !type.IsGenericType && !type.IsPrimitive;
-    }
+    private static bool HasFloats(Type type) => type == typeof(double) || type == typeof(float)
+        || (type.IsGenericType ? type.GetGenericArguments() : type.GetProperties().Select(p => p.PropertyType)).Any(t => t != type && HasFloats(t));
 
     private double[] Quotient(object[] arguments, object[] directions, double h)
     {

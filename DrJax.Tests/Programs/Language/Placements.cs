@@ -44,7 +44,7 @@ public static class Placements
     }, x));
 
     [DrJaxProgram("groups")]
-    public static double BranchInMap(double a, Placed<double> x) => ReduceSum(Map(x => x > 0 ? Sqrt(x) * a : x * a * a, x));
+    public static double BranchInMap(double a, Placed<double> x) => ReduceSum(Map(x => x > 0 ? Sqrt(x + 0.5) * a : x * a * a, x));
 
     [DrJaxProgram("groups")]
     public static (double, Vec<double>) BranchOverRounds(Vec<double> w, Placed<Vec<double>> x)

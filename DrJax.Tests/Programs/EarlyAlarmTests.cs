@@ -77,16 +77,16 @@ public class EarlyAlarmTests
     [Theory]
     [InlineData("Captured", 1)]
     [InlineData("RootOfMean", 2)]
-    [InlineData("NormaliseThenMap", 9)]
+    [InlineData("NormaliseThenMap", 3)]
     [InlineData("LoopInMap", 1)]
     [InlineData("CallsPrograms", 2)]
-    [InlineData("Rounds", 9)]
+    [InlineData("Rounds", 2)]
     public void Gradients_take_few_passes_over_the_groups(string program, int stages)
     {
         var compiled = Compile.Program("Placements." + program, LanguageSources);
         var reverse = DrJax.Generator.Frontend.Frontend.CompileDerivative(compiled, DerivativeKind.Vjp)!;
         // Only the parameters of the model are differentiated: the cotangents of the data would be placed results.
-        var own = reverse.Function with { Results = [.. reverse.Function.Results.Where(r => !r.Type.IsPlaced)] };
+        var own = new Func(program, reverse.Function.Parameters, [.. reverse.Function.Results.Where(r => !r.Type.IsPlaced)]);
         var text = CpuBackend.Emit(Lower.Program(reverse with { Function = own })).ClassBody;
         Assert.Equal(stages, text.Split(": IStage").Length - 1);
     }

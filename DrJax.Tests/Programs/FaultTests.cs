@@ -38,6 +38,26 @@ public class FaultTests
         [DrJaxProgram]
         public static (double, double, Vec<double>, Vec<double>) Empties(Vec<double> x, Mat<double> m) => (Sum(x), Dot(x, x), Exp(x), MatMul(m, x));
 
+        [DrJaxProgram]
+        public static double PickInUnusedLoop(Vec<double> x, int n, int k)
+        {
+            var s = 0.0;
+            for (var i = 0; i < n; i++) s += x[k];
+            return s;
+        }
+
+        [DrJaxProgram]
+        public static double PickInArm(Vec<double> x, int k) => k < x.Length ? x[k] : -1;
+
+        [DrJaxProgram]
+        public static (double, double) Extrema(Vec<double> x) => (Max(x), Min(x.Length, i => x[i]));
+
+        [DrJaxProgram]
+        public static (double, int) Integers(int a, int b) => ((double)(a / b), a % b);
+
+        [DrJaxProgram]
+        public static Mat<double> Unequal(Mat<double> a, Mat<double> b) => MatMul(a, b) + a;
+
         [DrJaxProgram("groups")]
         public static double Labels(Vec<double> w, Placed<int> y) => ReduceSum(Map(y => w[y], y));
 
@@ -78,6 +98,26 @@ public class FaultTests
             Assert.Contains("4", e.Message, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void What_is_not_evaluated_is_not_checked()
+    {
+        foreach (var (program, arguments, expected) in new (string, object[], double)[]
+            { (nameof(Edges.PickInUnusedLoop), [Ones<double>(4), 0, 9], 0), (nameof(Edges.PickInArm), [Ones<double>(4), 9], -1) })
+        {
+            Assert.Equal(expected, Of(program).Eager(arguments));
+            Assert.Equal(expected, Of(program).Forward(arguments));
+        }
+    }
+
+    [Fact]
+    public void The_extremum_of_nothing_throws_in_both() => BothThrow<ArgumentException>(nameof(Edges.Extrema), new Vec<double>());
+
+    [Fact]
+    public void Division_of_ints_by_zero_throws_in_both() => BothThrow<DivideByZeroException>(nameof(Edges.Integers), 3, 0);
+
+    [Fact]
+    public void Matrices_that_do_not_meet_throw_in_both() => BothThrow<ArgumentException>(nameof(Edges.Unequal), Ones<double>(2, 3), Ones<double>(2, 3));
 
     [Fact]
     public void A_range_beyond_the_end_throws_in_both()

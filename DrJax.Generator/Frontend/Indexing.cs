@@ -74,13 +74,14 @@ internal sealed partial class Translator
     private void CheckIndex(Dim index, Dim length, SyntaxNode at, Scope s)
     {
         var text = Text(at).Replace("{", "{{").Replace("}", "}}");
-        AtMost(Ir.Dim.Zero, index, $"{text}: index {{1}} is negative", at, s);
-        AtMost(index + Ir.Dim.One, length, $"{text}: the axis has length {{1}}, at least {{0}} is needed", at, s);
+        AtMost(Ir.Dim.Zero, index, $"{text}: index {{1}} is negative", at, s, RequirementKind.InRange);
+        AtMost(index + Ir.Dim.One, length, $"{text}: the axis has length {{1}}, at least {{0}} is needed", at, s, RequirementKind.InRange);
     }
 
     /// <summary>An index that runs over a whole extent is checked once, at its end.</summary>
     private void CheckExtent(Dim extent, Dim length, SyntaxNode at, Scope s) =>
-        AtMost(extent, length, $"{Text(at).Replace("{", "{{").Replace("}", "}}")}: the index runs to {{0}}, the axis has length {{1}}", at, s);
+        AtMost(extent, length, $"{Text(at).Replace("{", "{{").Replace("}", "}}")}: the index runs to {{0}}, the axis has length {{1}}", at, s,
+            RequirementKind.InRange);
 
     private void CheckRange(Node start, Node end, Dim extent, Dim length, SyntaxNode at, Scope s)
     {

@@ -34,9 +34,9 @@ internal sealed partial class Translator
     }
 
     /// <summary>Refuses an index or extent that is certainly outside, demands at entry what is not certain.</summary>
-    public void AtMost(Dim least, Dim most, string message, SyntaxNode at, Scope s)
+    public void AtMost(Dim least, Dim most, string message, SyntaxNode at, Scope s, RequirementKind kind = RequirementKind.LessOrEqual)
     {
-        if (!session.Sizes.AtMost(least, most, message, demand: !s.Region.IsConditional))
+        if (!session.Sizes.AtMost(least, most, message, demand: !s.Region.IsConditional, kind))
             throw new Rejected(Diagnostics.OutOfRange, at, Sizes.Text(message, least, most));
     }
 

@@ -55,11 +55,11 @@ internal sealed class Sizes
 
     /// <summary>Demands <paramref name="least"/> ≤ <paramref name="most"/>. False if it never holds.</summary>
     /// <param name="demand">Whether to check it at entry if it cannot be decided now.</param>
-    public bool AtMost(Dim least, Dim most, string message, bool demand)
+    public bool AtMost(Dim least, Dim most, string message, bool demand, RequirementKind kind)
     {
         var slack = most - least;
         if (slack.AsConstant is { } constant) return constant >= 0;
-        if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, RequirementKind.LessOrEqual));
+        if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, kind));
         return true;
     }
 

@@ -18,9 +18,26 @@ internal static partial class Surface
         c.Count == 2 && !c.IsFunction(1) && !HasAxis(c) ? Elementwise(c, op) : new Data(Total(c, kind));
 
     /// <summary>Over all elements, along one axis, or over a comprehension (n, i => ..).</summary>
-    private static Node Total(SurfaceCall c, ReduceKind kind) => c.IsFunction(1)
-        ? c.Graph.Reduce(kind, Comprehended(c), [0])
-        : c.Graph.Reduce(kind, c.Node(0), Axes(c));
+    private static Node Total(SurfaceCall c, ReduceKind kind)
+    {
+        var x = c.IsFunction(1) ? Comprehended(c) : c.Node(0);
+        int[] axes = c.IsFunction(1) ? [0] : [.. Axes(c)];
+        if (kind != ReduceKind.Sum) NeedElements(c, x, axes);
+        return c.Graph.Reduce(kind, x, axes);
+    }
+
+    private static Node ArgExtremum(SurfaceCall c, ReduceKind kind)
+    {
+        NeedElements(c, c.Node(0), [0]);
+        return c.Graph.ArgReduce(kind, c.Node(0), 0);
+    }
+
+    /// <summary>An extremum has no value for no elements.</summary>
+    private static void NeedElements(SurfaceCall c, Node x, IEnumerable<int> axes)
+    {
+        foreach (var axis in axes)
+            c.Translator.AtMost(Dim.One, x.Type.Shape[axis], $"{c.Name}: at least {{0}} element is needed along axis {axis}, there are {{1}}", c.At, c.Scope);
+    }
 
     private static Node Mean(SurfaceCall c)
     {

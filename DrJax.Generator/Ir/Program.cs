@@ -42,6 +42,9 @@ internal enum RequirementKind
 {
     Equal,
     LessOrEqual,
+
+    /// <summary>As <see cref="LessOrEqual"/>, for an index: it fails as an array's indexer does.</summary>
+    InRange,
 }
 
 /// <summary>

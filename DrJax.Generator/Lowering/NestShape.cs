@@ -113,6 +113,7 @@ internal static class NestShape
         IndexExpr => false,
         CastExpr c => c.Element is ElementType.Float32 or ElementType.Float64 && c.X.Element is ElementType.Int32,
         ApplyExpr { Element: ElementType.Int32 } a => a.Op is ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Max or ScalarOp.Min,
+        ApplyExpr a => OpTable.Row(a.Op).Vector is not null,
         _ => true,
     };
 

@@ -36,6 +36,9 @@ public static unsafe class Arena
     public static T* Rent<T>(nint count)
         where T : unmanaged => (T*)Current.Rent(checked(count * sizeof(T)));
 
+    /// <summary>The bytes of all chunks that this thread holds.</summary>
+    internal static nint Capacity => Current.Capacity;
+
     /// <summary>Stands at the start of each chunk, one alignment unit long.</summary>
     internal struct Header
     {
@@ -54,6 +57,20 @@ public static unsafe class Arena
         public byte* Top { get; private set; }
 
         ~Chunks() => Free(_first);
+
+        public nint Capacity
+        {
+            get
+            {
+                nint sum = 0;
+                for (var chunk = _first; chunk != null; chunk = chunk->Next)
+                {
+                    sum += (nint)(chunk->End - Start(chunk));
+                }
+
+                return sum;
+            }
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public byte* Rent(nint bytes)

@@ -41,6 +41,21 @@ public static class Arguments
         if (left > right) Throw(left, right, message);
     }
 
+    /// <summary>As <see cref="LessOrEqual"/>, for an index that sizes decide and its axis.</summary>
+    /// <param name="message">The text of the exception, with {0} and {1} for the two sizes.</param>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="left"/> is larger.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InRange(nint left, nint right, string message)
+    {
+        if (left > right) ThrowIndex(left, right, message);
+    }
+
+    // The type that an array's own indexer throws: a compiled program fails as the eager one does.
+    [DoesNotReturn]
+    [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "As the indexers of arrays do.")]
+    private static void ThrowIndex(nint left, nint right, string message) =>
+        throw new IndexOutOfRangeException(string.Format(CultureInfo.InvariantCulture, message, left, right));
+
     [DoesNotReturn]
     private static void Throw(nint left, nint right, string message) =>
         throw new ArgumentException(string.Format(CultureInfo.InvariantCulture, message, left, right));

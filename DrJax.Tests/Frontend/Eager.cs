@@ -40,7 +40,8 @@ internal static class Eager
         if (derivatives) DerivativeCheck.Agree(result.Program, given);
     }
 
-    private static IEnumerable<NdArray> Leaves(object value) => value switch
+    /// <summary>The leaves of any value, depth first; a placed leaf has the groups as its first axis.</summary>
+    public static IEnumerable<NdArray> Leaves(object value) => value switch
     {
         double or float or int => [NdArray.Scalar(Convert.ToDouble(value, null))],
         bool b => [NdArray.Scalar(b ? 1 : 0)],

@@ -1,0 +1,72 @@
+using DrJax.Compiled;
+using DrJax.Tests.Programs.Language;
+using Xunit;
+using static DrJax.Autodiff;
+using static DrJax.Ops;
+
+namespace DrJax.Tests.Programs;
+
+/// <summary>What compiled calls take, once warm: their results on the managed heap, and scratch that the model sizes, never the data.</summary>
+public class SteadyStateTests
+{
+    private const int Calls = 100;
+
+    /// <summary>The header and the length of an array of doubles.</summary>
+    private const int Header = 24;
+
+    private readonly Vec<double> w = Build(100, i => 0.01 * i);
+
+    private readonly Placed<Vec<double>> data = Placed.Rows(Build(300, 100, (i, j) => (i - j) % 7 * 0.1));
+
+    [Fact]
+    public void A_scalar_result_allocates_nothing() => Assert.Equal(0, Bytes(() => BitTests.Regression.Loss(w, data)));
+
+    [Fact]
+    public void A_vector_result_allocates_its_array() => Assert.Equal(Header + 100 * 8, Bytes(() => Grad(BitTests.Regression.Loss, w, data)));
+
+    [Fact]
+    public void A_value_and_a_gradient_allocate_the_gradient() => Assert.Equal(Header + 100 * 8, Bytes(() => ValueAndGrad(BitTests.Regression.Loss, w, data).Value));
+
+    [Fact]
+    public void Rounds_and_loops_allocate_their_last_result()
+    {
+        var y = Placed.Rows(Build(300, i => 0.01 * i));
+        Assert.Equal(Header + 100 * 8, Bytes(() => Language.Placements.Rounds(w, data, y)));
+        Assert.Equal(0, Bytes(() => SecondOrder.LocalTraining(w, 0.1, data, y)));
+        Assert.Equal(Header + 100 * 8, Bytes(() => Loops.Recurrence(w)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Memory_does_not_grow_with_the_number_of_groups(bool isSecond)
+    {
+        var (few, many) = (Scratch(1_000, isSecond), Scratch(100_000, isSecond));
+        Assert.Equal(few, many);
+    }
+
+    /// <summary>How much of a fresh thread's arena one call fills; stages stay on that thread, as the workers' arenas are theirs.</summary>
+    private static long Scratch(int groups, bool isSecond)
+    {
+        var (model, x) = (Build(20, i => 0.1 * i), Placed.Rows(Build(groups, 20, (i, j) => (i + j) % 5 * 0.2)));
+        long filled = 0;
+        var thread = new Thread(() =>
+        {
+            if (isSecond) Hvp(BitTests.Regression.Loss, model, model, x);
+            else Grad(BitTests.Regression.Loss, model, x);
+            filled = Arena.Capacity;
+        });
+        thread.Start();
+        thread.Join();
+        return filled;
+    }
+
+    /// <summary>The bytes that one call allocates, averaged over many, on this thread.</summary>
+    private static double Bytes<R>(Func<R> call)
+    {
+        for (var i = 0; i < 50; i++) call();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Calls; i++) call();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
+    }
+}

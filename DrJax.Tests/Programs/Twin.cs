@@ -1,0 +1,87 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using DrJax.Tests.Frontend;
+using Xunit;
+
+namespace DrJax.Tests.Programs;
+
+/// <summary>A program both ways: its method, which reflection calls as the plain C# that it is, and its companion, which is compiled.</summary>
+internal sealed class Twin(MethodInfo method)
+{
+    private readonly Type companion = method.DeclaringType!.Assembly.GetType(CompanionName(method))
+        ?? throw new ArgumentException($"{method.Name} was not compiled: there is no {CompanionName(method)}", nameof(method));
+
+    /// <summary>All programs of a class.</summary>
+    public static IEnumerable<MethodInfo> Programs(Type type) =>
+        type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(m => m.GetCustomAttribute<DrJaxProgramAttribute>() is not null);
+
+    public object Eager(params object[] arguments) => Call(method, arguments);
+
+    public object Forward(params object[] arguments) => Call(companion.GetMethod(nameof(Forward))!, arguments);
+
+    /// <summary>Eager = compiled; the tangent is the difference quotient of the eager program; the cotangent is the tangent's adjoint.</summary>
+    public void Check(Random random, params object[] arguments)
+    {
+        var value = Eager(arguments);
+        var isFloat = arguments.Append(value).Any(IsFloat);
+        // Values: sums are ordered differently and functions of the mathematical library differ in the last bits.
+        var rounding = isFloat ? 1e-5 : 1e-11;
+        Same("value", value, Forward(arguments), rounding);
+        if (companion.GetMethod("Vjp") is not { } vjp) return;
+
+        object[] directions = [.. arguments.Select(a => Elements.Direction(a, random))];
+        var jvp = (ITuple)Call(companion.GetMethod("Jvp")!, [.. arguments, .. Floating(arguments, directions)]);
+        Same("value beside the tangent", value, jvp[0]!, rounding);
+        // The quotient of sixth order is off by h^6 and by rounding / h.
+        Same("tangent", Quotient(arguments, directions, isFloat ? 8e-3 : 1e-3), Elements.Numbers(jvp[1]!), isFloat ? 2e-3 : 2e-8);
+
+        var cotangent = Elements.Direction(value, random);
+        var reverse = (ITuple)Call(vjp, [.. arguments, cotangent]);
+        Same("value beside the cotangent", value, reverse[0]!, rounding);
+        var (forward, scale) = Elements.Dot(cotangent, jvp[1]!);
+        var products = Floating(arguments, directions).Select((v, i) => Elements.Dot(v, reverse[i + 1]!)).ToArray();
+        Close("<Jv, u> and <v, J'u>", 0, forward, products.Sum(p => p.Sum), rounding * Math.Max(scale, products.Sum(p => p.Scale)));
+    }
+
+    private static bool IsFloat(object value) => value is float or INdArray<float> || value is ITuple items && Enumerable.Range(0, items.Length).Any(i => IsFloat(items[i]!));
+
+    private static IEnumerable<object> Floating(object[] arguments, object[] values) => values.Where((_, i) => HasFloats(arguments[i].GetType()));
+
+    private static bool HasFloats(Type type) => type == typeof(double) || type == typeof(float)
+        || (type.IsGenericType ? type.GetGenericArguments() : type.GetProperties().Select(p => p.PropertyType)).Any(t => t != type && HasFloats(t));
+
+    private double[] Quotient(object[] arguments, object[] directions, double h)
+    {
+        double[] At(double step) => Elements.Numbers(Eager([.. arguments.Select((a, i) => Elements.Step(a, step, directions[i]))]));
+        double[] Wide(double step) => [.. At(step).Zip(At(-step), (a, b) => a - b)];
+        double[] one = Wide(h), two = Wide(2 * h), three = Wide(3 * h);
+        return [.. one.Select((_, i) => (45 * one[i] - 9 * two[i] + three[i]) / (60 * h))];
+    }
+
+    private static void Same(string what, object expected, object actual, double tolerance)
+    {
+        Assert.Equal(Shapes(expected), Shapes(actual));
+        Same(what, Elements.Numbers(expected), Elements.Numbers(actual), tolerance);
+
+        static int[][] Shapes(object value) => [.. Frontend.Eager.Leaves(value).Select(leaf => leaf.Shape)];
+    }
+
+    private static void Same(string what, double[] expected, double[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var scale = expected.Select(Math.Abs).Where(double.IsFinite).Append(1).Max();
+        for (var i = 0; i < expected.Length; i++) Close(what, i, expected[i], actual[i], tolerance * scale);
+    }
+
+    private static void Close(string what, int i, double expected, double actual, double tolerance) =>
+        Assert.True(expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance, $"{what}, element {i}: expected {expected:R}, got {actual:R}, tolerance {tolerance:g2}");
+
+    private static object Call(MethodInfo method, object[] arguments) => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+
+    private static string CompanionName(MethodInfo method)
+    {
+        var name = method.Name;
+        for (var type = method.DeclaringType; type is not null; type = type.DeclaringType) name = $"{type.Name}_{name}";
+        return method.DeclaringType!.Namespace is { } space ? $"{space}.{name}" : name;
+    }
+}

@@ -124,9 +124,9 @@ internal sealed partial class BlockBuilder
         var node = func.Results[index];
         var target = targets[index]!;
         if (placed.Contains(index) || (storage.TryGetValue(node, out var s) && s is InMemory memory && memory.View == target.Home)) return;
-        var mode = target.Into is null ? OutputMode.Store : OutputMode.ReduceInto;
+        var mode = target.Into switch { null => OutputMode.Store, ReduceKind.Sum => OutputMode.Add, _ => OutputMode.ReduceInto };
         AddNest(node.Type.Shape, [], After(node), Because(node, target.View.Buffer.Name), (axes, at) =>
-            [new Output(target.View.Buffer, target.View.At(Table, at), Reader.Read(node, at), mode, target.Into ?? ReduceKind.Sum)]);
+            [new Output(target.View.Buffer, target.View.At(Table, at), Reader.Read(node, at), mode, target.Into ?? ReduceKind.Sum)], mayJoin: mode != OutputMode.ReduceInto);
     }
 
     /// <summary>The first position at which everything that reading the node touches is there.</summary>

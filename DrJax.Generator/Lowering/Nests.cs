@@ -50,9 +50,10 @@ internal sealed partial class BlockBuilder
         return items.Count - 1;
     }
 
-    /// <summary>Sums over the same axes go together; so do sums and plain stores over the whole domain.</summary>
+    /// <summary>Sums over the same axes go together; so do sums and plain stores over the whole domain. A total over no axes is neither.</summary>
     private static bool Fits(PendingNest nest, ImmutableHashSet<int> reduced) =>
-        nest.Outputs.Count < MostOutputs && (reduced.SetEquals(nest.Reduced) || reduced.IsEmpty || nest.Reduced.IsEmpty);
+        nest.Outputs.Count < MostOutputs
+        && (reduced.SetEquals(nest.Reduced) || reduced.IsEmpty || (nest.Reduced.IsEmpty && nest.Outputs.All(o => o.Mode is OutputMode.Store or OutputMode.Add)));
 
     private bool TryJoin(
         PendingNest nest, int position, ImmutableHashSet<int> reduced, string because, Func<ImmutableArray<LoopAxis?>, ImmutableArray<Expr>, ImmutableArray<Output>> outputs, Node? stores)

@@ -22,31 +22,7 @@ internal static class StageBody
     {
         PlacedReduceKind.Max => g.Reduce(ReduceKind.Max, x, [0]),
         PlacedReduceKind.Min => g.Reduce(ReduceKind.Min, x, [0]),
-        PlacedReduceKind.Sum => SumOver(g, x, 0),
+        PlacedReduceKind.Sum => SumOfLinear.Over(g, x, 0),
         _ => throw new IrException("a mean is left at lowering"),
     };
-
-    /// <summary>Sum along an axis; along a batch axis of a contraction it is one more summed axis of the contraction.</summary>
-    private static Node SumOver(Graph g, Node x, int axis)
-    {
-        switch (x)
-        {
-            case Contract n when axis < n.Axes.BatchA.Count:
-                return g.Contract(n.A, n.B, new ContractAxes(
-                    n.Axes.BatchA.Items.RemoveAt(axis).ToEquatable(), n.Axes.BatchB.Items.RemoveAt(axis).ToEquatable(),
-                    n.Axes.SumA.Items.Insert(0, n.Axes.BatchA[axis]).ToEquatable(), n.Axes.SumB.Items.Insert(0, n.Axes.BatchB[axis]).ToEquatable()));
-            case Permute n:
-                var at = n.Order[axis];
-                var order = n.Order.Items.RemoveAt(axis).Select(a => a > at ? a - 1 : a);
-                return g.Permute(SumOver(g, n.X, at), order);
-            case Apply { Op: Ops.ScalarOp.Negate } n:
-                return -SumOver(g, n.Operands[0], axis);
-            case Apply { Op: Ops.ScalarOp.Add or Ops.ScalarOp.Subtract } n when n.Operands.Any(IsContract):
-                return g.Rebuild(n, [.. n.Operands.Select(o => SumOver(g, o, axis))]);
-            default:
-                return g.Sum(x, [axis]);
-        }
-
-        static bool IsContract(Node x) => x is Contract || (x is Permute p && IsContract(p.X)) || (x is Apply { Op: Ops.ScalarOp.Negate } n && IsContract(n.Operands[0]));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
 
 namespace DrJax.Generator.Transforms;
 
@@ -66,6 +67,8 @@ internal sealed class Hoist(Graph graph) : Rewriter(graph)
     private static bool IsEnlarged(Node node, HashSet<Node> enlarged) => node switch
     {
         Expand n => Simplify.Constant(n) is null,
+        // What is dear to compute is worth its memory, which every worker would fill for every block otherwise.
+        Apply n when OpTable.Row(n.Op).Costly => false,
         Contract or Reduce or ArgReduce or ScatterAdd or Result => false,
         _ => node.Operands.Any(enlarged.Contains),
     };

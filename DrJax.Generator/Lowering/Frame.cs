@@ -4,17 +4,23 @@ using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Lowering;
 
-/// <summary>Sizes that exist only inside a stage.</summary>
+/// <summary>Sizes that exist only inside a stage. Their names are none that C# could give to a parameter or a placement.</summary>
 internal static class StageSizes
 {
+    public const string GroupName = "<group>";
+
+    public const string BlockName = "<block>";
+
+    public const string LanesName = "<lanes>";
+
     /// <summary>The first group of the block.</summary>
-    public static Dim Group { get; } = Dim.Symbol("group");
+    public static Dim Group { get; } = Dim.Symbol(GroupName);
 
     /// <summary>The number of groups in the block.</summary>
-    public static Dim Block { get; } = Dim.Symbol("block");
+    public static Dim Block { get; } = Dim.Symbol(BlockName);
 
     /// <summary>The capacity of a block, a multiple of the number of lanes.</summary>
-    public static Dim Lanes { get; } = Dim.Symbol("lanes");
+    public static Dim Lanes { get; } = Dim.Symbol(LanesName);
 }
 
 /// <summary>
@@ -54,7 +60,7 @@ internal sealed class Frame(ExprTable table, Names names, bool lanesAreGroups)
     /// <summary>Scratch bytes that grow with the number of groups in a block, for one group.</summary>
     public Dim BytesPerGroup => scratch
         .Where(b => b.Shape.Contains(StageSizes.Block))
-        .Aggregate(Dim.Zero, (sum, b) => sum + b.Size.Substitute(a => a.Name == "lanes" ? Dim.One : null) * Bytes(b.Element));
+        .Aggregate(Dim.Zero, (sum, b) => sum + b.Size.Substitute(a => a.Name == StageSizes.LanesName ? Dim.One : null) * Bytes(b.Element));
 
     private static int Bytes(ElementType element) => element switch
     {

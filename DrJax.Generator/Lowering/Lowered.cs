@@ -202,8 +202,8 @@ internal sealed record Segment(Buffer Buffer, ReduceKind Kind);
 
 /// <summary>
 /// One pass over the groups. For each leaf [lo, hi) of the halving tree, blocks of at most <see cref="BlockCapacity"/> groups run <see cref="Body"/>, which
-/// accumulates into the segments and writes placed results. The atoms <c>group</c> (first group of the block), <c>block</c> (its number of groups)
-/// and <c>lanes</c> (capacity, a multiple of the lane count) may occur in sizes and addresses inside the body.
+/// accumulates into the segments and writes placed results. The atoms <c>&lt;group&gt;</c> (first group of the block), <c>&lt;block&gt;</c> (its number of groups)
+/// and <c>&lt;lanes&gt;</c> (capacity, a multiple of the lane count) may occur in sizes and addresses inside the body.
 /// Outside, after the stage, each segment's total is in its buffer <see cref="Segment.Buffer"/>.
 /// </summary>
 internal sealed class StageStep(

@@ -9,7 +9,7 @@ namespace DrJax.Tests.Backends;
 
 public sealed class StageTests
 {
-    private static readonly Dim Groups = Dim.Symbol("groups"), Block = Dim.Symbol("block"), First = Dim.Symbol("group"), Capacity = Dim.Symbol("lanes"), Size = Dim.Symbol("n");
+    private static readonly Dim Groups = Dim.Symbol("groups"), Block = StageSizes.Block, First = StageSizes.Group, Capacity = StageSizes.Lanes, Size = Dim.Symbol("n");
 
     [Theory]
     [InlineData((int)ElementType.Float64)]

@@ -79,12 +79,12 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
             Array.Fill(memory[segment.Buffer], segment.Kind switch { ReduceKind.Sum => 0, ReduceKind.Max => double.NegativeInfinity, _ => double.PositiveInfinity });
         }
         var groups = Size(s.Placement.Size);
-        sizes["lanes"] = (blockCapacity + 7) / 8 * 8;
+        sizes[StageSizes.LanesName] = (blockCapacity + 7) / 8 * 8;
         foreach (var scratch in s.Scratch) memory[scratch] = Poison(scratch);
         for (long g = 0; g < groups; g += blockCapacity)
         {
-            sizes["group"] = g;
-            sizes["block"] = Math.Min(blockCapacity, groups - g);
+            sizes[StageSizes.GroupName] = g;
+            sizes[StageSizes.BlockName] = Math.Min(blockCapacity, groups - g);
             Run(s.Body);
         }
     }

@@ -96,7 +96,7 @@ namespace DrJax.Generated
                 for (var group = lo; group < hi; group += lanes)
                 {
                     var block = Math.Min(lanes, hi - group);
-                    // s0 = cast <block> : f32
+                    // s0 = cast <<block>> : f32
                     float s0 = (float)(int)block;
                     // s1 = multiply x s0 : f32
                     float s1 = x * s0;
@@ -186,7 +186,7 @@ namespace DrJax.Generated
                 for (var group = lo; group < hi; group += lanes)
                 {
                     var block = Math.Min(lanes, hi - group);
-                    // s0 = cast <block> : f32
+                    // s0 = cast <<block>> : f32
                     float s0 = (float)(int)block;
                     // s1 = multiply x s0 : f32
                     float s1 = x * s0;
@@ -282,7 +282,7 @@ namespace DrJax.Generated
                 for (var group = lo; group < hi; group += lanes)
                 {
                     var block = Math.Min(lanes, hi - group);
-                    // s0 = cast <block> : f32
+                    // s0 = cast <<block>> : f32
                     float s0 = (float)(int)block;
                     // s1 = multiply x s0 : f32
                     float s1 = x * s0;
@@ -381,9 +381,9 @@ namespace DrJax.Generated
                 for (var group = lo; group < hi; group += lanes)
                 {
                     var block = Math.Min(lanes, hi - group);
-                    // s0 = cast <block> : f32
+                    // s0 = cast <<block>> : f32
                     float s0 = (float)(int)block;
-                    // placedReduce = cast <block> : f32
+                    // placedReduce = cast <<block>> : f32
                     placedReduce[0] = placedReduce[0] + s0;
                 }
             }

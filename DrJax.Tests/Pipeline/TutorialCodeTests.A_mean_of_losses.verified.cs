@@ -190,7 +190,7 @@ namespace DrJax.Generated
                         var block = Math.Min(lanes, hi - group);
                         // data_1: a block of data, lanes = groups
                         Lanes.ToLanes(data + group * model_0, model_0, block, model_0, data_1, lanes);
-                        // contract = contract<;  | 0; 1> model data_1 : f32[block]
+                        // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             model, 0, 1,
                             data_1, lanes, 1,
@@ -421,7 +421,7 @@ namespace DrJax.Generated
                         Lanes.ToLanes(data + group * model_0, model_0, block, model_0, data_1, lanes);
                         // dataTangent_1: a block of dataTangent, lanes = groups
                         Lanes.ToLanes(dataTangent + group * model_0, model_0, block, model_0, dataTangent_1, lanes);
-                        // contract = contract<;  | 0; 1> model data_1 : f32[block]
+                        // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             model, 0, 1,
                             data_1, lanes, 1,
@@ -430,13 +430,13 @@ namespace DrJax.Generated
                         Nest(contract, reduce, block);
                         // s0 = multiply 0.5 reduce : f32
                         float s0 = 0.5f * reduce[0];
-                        // contract_1 = contract<;  | 0; 1> modelTangent data_1 : f32[block]
+                        // contract_1 = contract<;  | 0; 1> modelTangent data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             modelTangent, 0, 1,
                             data_1, lanes, 1,
                             contract_1, 0, 1,
                             false);
-                        // contract_2 = contract<;  | 0; 1> model dataTangent_1 : f32[block]
+                        // contract_2 = contract<;  | 0; 1> model dataTangent_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             model, 0, 1,
                             dataTangent_1, lanes, 1,
@@ -567,7 +567,7 @@ namespace DrJax.Generated
         }
 
         // reduce = sum<0> %227 : f32
-        // multiply = multiply %229 %230 : f32[block]
+        // multiply = multiply %229 %230 : f32[<block>]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
         {
@@ -591,7 +591,7 @@ namespace DrJax.Generated
         }
 
         // placedReduce_1 = sum<0> %233 : f32[model.0]
-        // result = multiply %234 %232 : f32[block, model.0]
+        // result = multiply %234 %232 : f32[<block>, model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
         {
@@ -658,7 +658,7 @@ namespace DrJax.Generated
                         var block = Math.Min(lanes, hi - group);
                         // data_1: a block of data, lanes = groups
                         Lanes.ToLanes(data + group * model_0, model_0, block, model_0, data_1, lanes);
-                        // contract = contract<;  | 0; 1> model data_1 : f32[block]
+                        // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             model, 0, 1,
                             data_1, lanes, 1,

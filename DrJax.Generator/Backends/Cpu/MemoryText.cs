@@ -1,3 +1,4 @@
+using DrJax.Generator.Lowering;
 using DrJax.Generator.Ir;
 using Buffer = DrJax.Generator.Lowering.Buffer;
 
@@ -18,7 +19,7 @@ internal sealed class MemoryText(Names names)
 
     /// <summary>The number of elements. The groups of a block are at most its capacity.</summary>
     public Term Count(Buffer buffer) =>
-        names.Size(buffer.Size.Substitute(atom => atom.Name == "block" ? Dim.Symbol("lanes") : null));
+        names.Size(buffer.Size.Substitute(atom => atom.Name == StageSizes.BlockName ? StageSizes.Lanes : null));
 
     /// <summary>Statements with buffers allocated before and given back after, whatever happens.</summary>
     public IEnumerable<string> Scoped(MethodNames locals, IReadOnlyCollection<Buffer> buffers, IEnumerable<string> lines)

@@ -8,7 +8,7 @@ namespace DrJax.Generator.Backends.Cpu;
 internal sealed class Names
 {
     /// <summary>Symbols that only the body of a stage knows: the first group of a block, its number of groups, its capacity.</summary>
-    public static readonly string[] StageSymbols = ["group", "block", "lanes"];
+    public static readonly string[] StageSymbols = [StageSizes.GroupName, StageSizes.BlockName, StageSizes.LanesName];
 
     private readonly Spelling spelling;
     private readonly Dictionary<object, string> known = [];
@@ -25,7 +25,7 @@ internal sealed class Names
             known[(object?)program.Arguments[i].Scalar ?? program.Arguments[i].Buffer!] = taken.Add(leaf) ? leaf : Fresh(leaf);
         }
         foreach (var symbol in symbols) sizes[symbol] = taken.Add(spelling.Size(symbol)) ? spelling.Size(symbol) : Fresh(symbol);
-        foreach (var symbol in StageSymbols) sizes[symbol] = Fresh(symbol);
+        foreach (var symbol in StageSymbols) sizes[symbol] = Fresh(symbol.Trim('<', '>'));
         foreach (var result in program.Results) known[result] = Fresh(result.Name);
         foreach (var buffer in usage.Buffers.Where(b => !known.ContainsKey(b))) known[buffer] = Fresh(buffer.Name);
         foreach (var local in usage.Locals.Where(l => !known.ContainsKey(l))) known[local] = Fresh(local.Name);

@@ -22,7 +22,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
         [
             .. CpuBackend.Comment(stage),
             $"var {plan} = StagePlan.{factory};",
-            $"var {run} = new {type} {{ {CpuBackend.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size("lanes")} = {plan}.Capacity"))} }};",
+            $"var {run} = new {type} {{ {CpuBackend.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size(StageSizes.LanesName)} = {plan}.Capacity"))} }};",
             $"StageEngine.Run(ref {run}, {groups}, {plan}.LeafGroups, {memory.Bytes(stage.Segments.Select(s => s.Buffer))}, {total});",
         ];
     }
@@ -45,7 +45,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
     {
         var inside = names.Method();
         string lo = inside.Fresh("lo"), hi = inside.Fresh("hi"), accumulator = inside.Fresh("accumulator"), into = inside.Fresh("into"), from = inside.Fresh("from");
-        var (group, block, lanes) = (names.Size("group"), names.Size("block"), names.Size("lanes"));
+        var (group, block, lanes) = (names.Size(StageSizes.GroupName), names.Size(StageSizes.BlockName), names.Size(StageSizes.LanesName));
         List<(string Type, string Name)> all = [.. fields, ("nint", lanes)];
         var blocks = LoopText.Braced($"for (var {group} = {lo}; {group} < {hi}; {group} += {lanes})",
         [

@@ -220,14 +220,35 @@ internal sealed class Graph
         return Results(new Branch(condition, then, otherwise, x));
     }
 
-    public ImmutableArray<Node> Loop(Dim trips, bool reverse, Func body, IEnumerable<Node> initial, IEnumerable<Node> invariants)
+    /// <summary>A loop of as many trips as a size says.</summary>
+    public ImmutableArray<Node> Loop(Dim trips, bool reverse, Func body, IEnumerable<Node> initial, IEnumerable<Node> invariants) =>
+        Loop(new LoopTrips.Fixed(trips), null, reverse, body, initial, invariants);
+
+    /// <summary>A loop of as many trips as an int scalar says, which is known when the loop starts; a size or constant makes it a loop of a fixed count.</summary>
+    public ImmutableArray<Node> Loop(Node count, bool reverse, Func body, IEnumerable<Node> initial, IEnumerable<Node> invariants) =>
+        Simplify.AsDim(count) is { } size
+            ? Loop(size.IsNonNegative ? size : Dim.Max(Dim.Zero, size), reverse, body, initial, invariants)
+            : Loop(new LoopTrips.Given(), count, reverse, body, initial, invariants);
+
+    /// <summary>A loop that runs while a function of the body's parameters returns true.</summary>
+    public ImmutableArray<Node> While(Func condition, Func body, IEnumerable<Node> initial, IEnumerable<Node> invariants) =>
+        Loop(new LoopTrips.While(condition), null, reverse: false, body, initial, invariants);
+
+    /// <summary>A loop of any kind; <paramref name="count"/> is the number of trips of a <see cref="LoopTrips.Given"/>.</summary>
+    public ImmutableArray<Node> Loop(LoopTrips trips, Node? count, bool reverse, Func body, IEnumerable<Node> initial, IEnumerable<Node> invariants)
     {
         ImmutableArray<Node> start = [.. initial], rest = [.. invariants];
-        Require(body.Parameters.Length == 1 + start.Length + rest.Length, $"loop: {body} has {body.Parameters.Length} parameters");
-        RequireArguments(body, [Const(0, ElementType.Int32), .. start, .. rest]);
+        ImmutableArray<Node> arguments = [Const(0, ElementType.Int32), .. start, .. rest];
+        RequireArguments(body, arguments);
         for (var i = 0; i < start.Length; i++)
             Require(body.Results[i].Type.Equals(start[i].Type), $"loop: carried value {i} changes from {start[i].Type} to {body.Results[i].Type}");
-        return Results(new Loop(trips, reverse, start.Length, body, [.. start, .. rest]));
+        Require(trips is LoopTrips.Given ? count?.Type.Equals(ValueType.Scalar(ElementType.Int32)) == true : count is null, $"loop: {count?.Type} as the number of trips");
+        if (trips is LoopTrips.While { Condition: var condition })
+        {
+            RequireArguments(condition, arguments);
+            Require(!reverse && condition.Results.Length == 1 && condition.Results[0].Type.Equals(ValueType.Scalar(ElementType.Bool)), $"loop: {condition} is no condition");
+        }
+        return Results(new Loop(trips, reverse, start.Length, body, [.. start, .. rest, .. count is null ? [] : new[] { count }]));
     }
 
     public Node Broadcast(Node x, Placement placement) => Intern(new Broadcast(x, placement));
@@ -274,7 +295,7 @@ internal sealed class Graph
         Result n => Intern(new Result((Region)x[0], n.Index)),
         Call n => Intern(new Call(n.Callee, x)),
         Branch n => Intern(new Branch(x[0], n.Then, n.Otherwise, x.RemoveAt(0))),
-        Loop n => Intern(new Loop(n.Count, n.Reverse, n.Carried, n.Body, x)),
+        Loop n => Intern(new Loop(n.Trips, n.Reverse, n.Carried, n.Body, x)),
         Broadcast n => Broadcast(x[0], n.Placement),
         Map n => Intern(new Map(n.Placement, n.Body, x)),
         PlacedReduce n => PlacedReduce(n.Kind, x[0]),

@@ -105,11 +105,15 @@ internal sealed class Reshape(Node x, EquatableArray<Dim> shape) : Node(x.Type.W
     public Node X => Operands[0];
 }
 
-/// <summary>How an index that may lie outside is treated: an exception, or (in the untaken arm of a converted branch) the nearest valid index.</summary>
+/// <summary>
+/// How an index that may lie outside is treated: an exception, or (in the untaken arm of a converted branch) the nearest valid index. Entries of
+/// what a loop has stacked, read at the index of a loop that makes as many trips, are known to lie inside.
+/// </summary>
 internal enum Bounds
 {
     Checked,
     Clamped,
+    Inside,
 }
 
 /// <summary>A box of an array: one int scalar start per axis (known sizes are <see cref="Size"/> nodes), symbolic extents.</summary>
@@ -274,29 +278,6 @@ internal sealed class Branch(Node condition, Func then, Func otherwise, Immutabl
     public Func Then { get; } = then;
 
     public Func Otherwise { get; } = otherwise;
-}
-
-/// <summary>
-/// A counted loop. Operands: initial values of the <see cref="Carried"/> locals, then invariants. The body takes (index, carried.., invariants..)
-/// and returns (carried.., stacked..); the loop's results are the final carried values, then each stacked value with a new first axis of
-/// <see cref="Count"/>, entry i from the iteration with index i. <see cref="Reverse"/>: indices run from Count-1 down to 0.
-/// </summary>
-internal sealed class Loop(Dim count, bool reverse, int carried, Func body, ImmutableArray<Node> operands)
-    : Region(
-        [.. body.Results.Select((r, i) => i < carried ? r.Type : r.Type.WithShape(r.Type.Shape.Items.Insert(0, count)))],
-        operands, (count, reverse, carried, body))
-{
-    public Dim Count { get; } = count;
-
-    public bool Reverse { get; } = reverse;
-
-    public int Carried { get; } = carried;
-
-    public Func Body { get; } = body;
-
-    public ImmutableArray<Node> Initial => Operands.RemoveRange(Carried, Operands.Length - Carried);
-
-    public ImmutableArray<Node> Invariants => Operands.RemoveRange(0, Carried);
 }
 
 // ---- MapReduce ----------------------------------------------------------------------------------------------------------------

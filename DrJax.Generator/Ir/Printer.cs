@@ -88,14 +88,16 @@ internal static class Printer
         Result n => $"result<{n.Index}>",
         Call n => $"call {names.Of(n.Callee)}",
         Branch n => $"branch {names.Of(n.Then)} {names.Of(n.Otherwise)}",
-        Loop n => $"loop{(n.Reverse ? ".reverse" : "")}<{n.Count}; {n.Carried}> {names.Of(n.Body)}",
+        Loop { Trips: LoopTrips.While { Condition: var condition } } n => $"while<{n.Carried}> {names.Of(condition)} {names.Of(n.Body)}",
+        Loop { Trips: LoopTrips.Given } n => $"loop.given{(n.Reverse ? ".reverse" : "")}<{n.Carried}> {names.Of(n.Body)}",
+        Loop n => $"loop{(n.Reverse ? ".reverse" : "")}<{n.Trips.Extent}; {n.Carried}> {names.Of(n.Body)}",
         Broadcast n => $"broadcast@{n.Placement.Name}",
         Map n => $"map@{n.Placement.Name} {names.Of(n.Body)}",
         PlacedReduce n => $"{Camel(n.Kind.ToString())}@{n.Placement.Name}",
         _ => node.GetType().Name,
     };
 
-    private static string Of(Bounds bounds) => bounds == Bounds.Clamped ? ".clamped" : "";
+    private static string Of(Bounds bounds) => bounds == Bounds.Checked ? "" : "." + Camel(bounds.ToString());
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

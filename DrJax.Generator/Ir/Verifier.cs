@@ -28,7 +28,7 @@ internal static class Verifier
     {
         Call n => [n.Callee],
         Branch n => [n.Then, n.Otherwise],
-        Loop n => [n.Body],
+        Loop n => n.Condition is { } condition ? [condition, n.Body] : [n.Body],
         Map n => [n.Body],
         _ => [],
     };
@@ -88,8 +88,8 @@ internal static class Verifier
             case Branch n: g.Branch(n.Condition, n.Then, n.Otherwise, n.Arguments); break;
             case Map n: g.Map(n.Placement, n.Body, n.Operands); break;
             case Loop n:
-                Require(n.Carried <= n.Operands.Length && n.Carried <= n.Body.Results.Length, func, $"loop carries {n.Carried} values, its body returns {n.Body.Results.Length}");
-                g.Loop(n.Count, n.Reverse, n.Body, n.Initial, n.Invariants);
+                Require(n.Carried <= n.BodyOperands.Length && n.Carried <= n.Body.Results.Length, func, $"loop carries {n.Carried} values, its body returns {n.Body.Results.Length}");
+                g.Loop(n.Trips, n.Count, n.Reverse, n.Body, n.Initial, n.Invariants);
                 break;
             default: throw new IrException($"no rule for {region.GetType().Name}");
         }

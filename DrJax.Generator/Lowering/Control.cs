@@ -8,6 +8,7 @@ internal sealed partial class BlockBuilder
 {
     private void LowerLoop(Loop node)
     {
+        if (node.Trips is not LoopTrips.Fixed { Count: var count }) throw new LoweringException("a loop of data-dependent length");
         var body = node.Body;
         var index = new Local(frame.Names.Unique(body.Parameters[0].Name), ElementType.Int32);
         var bindings = new Dictionary<Node, Storage> { [body.Parameters[0]] = new InLocal(Table.Local(index)) };
@@ -42,8 +43,8 @@ internal sealed partial class BlockBuilder
             if (results[i] is { IsUsed: true } moved) swaps.Add((((InMemory)states[i]).View.Buffer, moved.View.Buffer));
         var assigned = Enumerable.Range(0, node.Carried).Where(i => states[i] is InLocal && body.Results[i] != body.Parameters[i + 1])
             .Select(i => (((LocalExpr)((InLocal)states[i]).Value).Local, inner.Reader.Read(body.Results[i], [])));
-        var position = Add(new LoopStep(index, node.Count, node.Reverse, block, swaps.ToImmutable(), [.. assigned],
-            $"loop over {node.Count}{(node.Reverse ? ", backwards" : "")}"));
+        var position = Add(new LoopStep(index, count, node.Reverse, block, swaps.ToImmutable(), [.. assigned],
+            $"loop over {count}{(node.Reverse ? ", backwards" : "")}"));
         for (var i = 0; i < node.Types.Length; i++)
             BindResult(node, i, i < node.Carried ? states[i] : new InMemory(stacks[i], Owned: true), position);
     }

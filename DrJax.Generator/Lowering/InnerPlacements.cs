@@ -46,7 +46,7 @@ internal sealed class InnerPlacements(Derivatives derivatives)
     /// <summary>A stacked placed value has the axis of its groups first; stacking put the loop's axis there.</summary>
     private ImmutableArray<Node> Loop(Loop n, ImmutableArray<Node> x)
     {
-        var results = graph.Loop(n.Count, n.Reverse, Rewrite(n.Body), x.Take(n.Carried), x.Skip(n.Carried));
+        var results = graph.Results(new Loop(n.Condition is { } condition ? new LoopTrips.While(Rewrite(condition)) : n.Trips, n.Reverse, n.Carried, Rewrite(n.Body), x));
         return [.. results.Select((r, i) => i < n.Carried ? r : Move(r, n.Types[i].Placements.Count))];
 
         Node Move(Node r, int groups) => graph.Permute(r, [.. Enumerable.Range(1, groups), 0, .. Enumerable.Range(groups + 1, r.Type.Rank - groups - 1)]);

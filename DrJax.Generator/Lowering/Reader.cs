@@ -59,6 +59,7 @@ internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
     {
         ConstExpr c when c.Value >= 0 && (extent - size - Dim.Constant((long)c.Value)).IsNonNegative => start,
         SizeExpr s when s.Dim.IsNonNegative && (extent - size - s.Dim).IsNonNegative => start,
+        _ when bounds == Bounds.Inside => start,
         _ => table.Index(start, extent - size + Dim.One, bounds),
     };
 

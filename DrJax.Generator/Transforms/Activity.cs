@@ -60,7 +60,7 @@ internal sealed class Activity
                     .Zip(derivatives.Active(n.Otherwise, arguments).Results, (a, b) => a || b).ToEquatable();
             case Loop n:
                 // A carried value is active if it is so at first or after some iteration.
-                ImmutableArray<bool> mask = [false, .. Mask(n.Operands)];
+                ImmutableArray<bool> mask = [false, .. Mask(n.BodyOperands)];
                 while (true)
                 {
                     var results = derivatives.Active(n.Body, new(mask)).Results;

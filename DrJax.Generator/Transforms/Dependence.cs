@@ -28,26 +28,33 @@ internal sealed class Dependence
         Call n => Of(n.Callee)[result],
         Map n => Of(n.Body)[result],
         Branch n => Of(n.Then)[result].Union(Of(n.Otherwise)[result]).Select(i => i + 1).Prepend(0),
-        Loop n => LoopParameters(n, [result]).Where(i => i > 0).Select(i => i - 1),
+        Loop n => [.. LoopParameters(n, [result]).Where(i => i > 0).Select(i => i - 1), .. n.Count is null ? [] : new[] { n.Operands.Length - 1 }],
         _ => throw new IrException($"no rule for {region.GetType().Name}"),
     };
 
-    /// <summary>The parameters of a loop's body that some iteration must have, for the given results.</summary>
+    /// <summary>The parameters of a loop's body (and condition) that some iteration must have, for the given results.</summary>
     public ImmutableHashSet<int> LoopParameters(Loop n, IEnumerable<int> results)
     {
         var body = Of(n.Body);
-        var needed = ImmutableHashSet<int>.Empty;
+        // How many iterations there are concerns every result.
+        var needed = n.Condition is { } condition ? Of(condition)[0] : [];
         var open = new Stack<int>(results);
         var seen = new HashSet<int>(open);
+        Reach();
         while (open.Count > 0)
         {
             var result = open.Pop();
             needed = needed.Union(body[result]);
             // The final value of a carried local is its initial one if there is no iteration.
             if (result < n.Carried) needed = needed.Add(1 + result);
+            Reach();
+        }
+        return needed;
+
+        void Reach()
+        {
             foreach (var carried in needed.Where(i => i >= 1 && i <= n.Carried))
                 if (seen.Add(carried - 1)) open.Push(carried - 1);
         }
-        return needed;
     }
 }

@@ -14,29 +14,33 @@ internal sealed partial class Pushforward
     private (ImmutableArray<Node>, ImmutableArray<Node?>) Derive(Loop n, ImmutableArray<Node> x)
     {
         var push = derivatives.Push(n.Body, activity.Body(n));
-        var body = n.Body.Parameters;
+        var (body, operands) = (n.Body.Parameters, n.BodyOperands);
         var (carried, outputs) = (n.Carried, n.Body.Results.Length);
         ImmutableArray<int> activeCarried = [.. Enumerable.Range(0, carried).Where(j => push.ParameterTangents[1 + j] is not null)];
-        ImmutableArray<int> activeInvariants = [.. Enumerable.Range(carried, body.Length - 1 - carried).Where(j => push.ParameterTangents[1 + j] is not null)];
+        ImmutableArray<int> activeInvariants = [.. Enumerable.Range(carried, operands.Length - carried).Where(j => push.ParameterTangents[1 + j] is not null)];
         ImmutableArray<int> activeStacked = [.. Enumerable.Range(carried, outputs - carried).Where(j => push.Tangents[j] is not null)];
-        var derived = new Func(push.Func.Name,
-            [
-                .. body.Take(1 + carried), .. activeCarried.Select(j => push.ParameterTangents[1 + j]!),
-                .. body.Skip(1 + carried), .. activeInvariants.Select(j => push.ParameterTangents[1 + j]!),
-            ],
+        var derived = new Func(push.Func.Name, Parameters(body),
             [
                 .. push.Results.Take(carried), .. activeCarried.Select(j => push.Tangents[j] ?? regions.Zero(push.Results[j].Type)),
                 .. push.Results.Skip(carried), .. activeStacked.Select(j => push.Tangents[j]!),
             ]);
-        var results = g.Loop(n.Count, n.Reverse, derived,
-            [.. x.Take(carried), .. activeCarried.Select(j => TangentOrZero(n.Operands[j]))],
-            [.. x.Skip(carried), .. activeInvariants.Select(j => Tangent(n.Operands[j])!)]);
+        // The condition has the body's parameters, and reads no tangent.
+        var trips = n.Condition is { } condition ? new LoopTrips.While(new(condition.Name, Parameters(condition.Parameters), condition.Results)) : n.Trips;
+        var results = g.Loop(trips, n.Count is null ? null : x[x.Length - 1], n.Reverse, derived,
+            [.. x.Take(carried), .. activeCarried.Select(j => TangentOrZero(operands[j]))],
+            [.. x.Take(operands.Length).Skip(carried), .. activeInvariants.Select(j => Tangent(operands[j])!)]);
         var stacked = carried + activeCarried.Length;
         var primals = results.Take(carried).Concat(results.Skip(stacked).Take(outputs - carried)).ToImmutableArray();
         var tangents = new Node?[outputs];
         for (var k = 0; k < activeCarried.Length; k++) tangents[activeCarried[k]] = results[carried + k];
         for (var k = 0; k < activeStacked.Length; k++) tangents[activeStacked[k]] = results[stacked + outputs - carried + k];
         return (primals, [.. tangents]);
+
+        ImmutableArray<Param> Parameters(ImmutableArray<Param> own) =>
+        [
+            .. own.Take(1 + carried), .. activeCarried.Select(j => push.ParameterTangents[1 + j]!),
+            .. own.Skip(1 + carried), .. activeInvariants.Select(j => push.ParameterTangents[1 + j]!),
+        ];
     }
 }
 
@@ -44,6 +48,7 @@ internal sealed partial class Pullback
 {
     private void Transpose(Loop n, Node?[] cts)
     {
+        if (n.Trips is not LoopTrips.Fixed { Count: var count }) throw new IrException("no reverse derivative of a loop of data-dependent length");
         var (body, carried) = (n.Body, n.Carried);
         var (pull, live) = Settle(n, cts);
         int[] liveCarried = [.. Enumerable.Range(0, carried).Where(j => live[j])];
@@ -68,13 +73,13 @@ internal sealed partial class Pullback
             liveCarried.Select(j => pull.ParameterCotangents[1 + j] ?? regions.Zero(body.Parameters[1 + j].Type))
                 .Concat(invariants.Select(j => pull.ParameterCotangents[1 + j]!)), map);
         // An invariant of which iteration i reads entry i only has its cotangent stacked; the others are summed.
-        var ofInvariants = values.Skip(liveCarried.Length).Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: Entry(value, index, n.Count))).ToArray();
+        var ofInvariants = values.Skip(liveCarried.Length).Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: Entry(value, index, count))).ToArray();
         var summed = ofInvariants.Where(v => v.Entry is null).ToArray();
         var scanned = ofInvariants.Where(v => v.Entry is not null).ToArray();
         var backward = new Func($"vjp.{body.Name}",
             [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. summed.Select(v => v.Sum), .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
             [.. values.Take(liveCarried.Length), .. summed.Select(v => regions.Add(v.Sum, v.Value)), .. scanned.Select(v => v.Entry!)]);
-        var results = g.Loop(n.Count, !n.Reverse, backward,
+        var results = g.Loop(count, !n.Reverse, backward,
             [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. summed.Select(v => regions.Zero(v.Sum.Type))],
             [.. constant.Select(j => n.Operands[j]), .. stacks, .. ctStacked.Select(j => cts[j]!)]);
         int[] targets = [.. liveCarried, .. summed.Select(v => v.Operand), .. scanned.Select(v => v.Operand)];
@@ -139,7 +144,7 @@ internal sealed partial class Pullback
     {
         if (stacked.Length == 0) return [];
         var body = new Func(n.Body.Name, n.Body.Parameters, [.. pull.Results, .. stacked]);
-        var results = g.Loop(n.Count, n.Reverse, body, n.Initial, n.Invariants);
+        var results = g.Loop(n.Trips, n.Count, n.Reverse, body, n.Initial, n.Invariants);
         replaced.AddRange(g.Results(n).Zip(results, (r, stacking) => (r, stacking)));
         return results.RemoveRange(0, n.Body.Results.Length);
     }

@@ -9,7 +9,7 @@ namespace DrJax.Generator.Transforms;
 /// </summary>
 internal sealed class MergeLoops(Graph graph) : Merge(graph)
 {
-    protected override object? Key(Node node) => node is Loop n ? (n.Count, n.Reverse) : null;
+    protected override object? Key(Node node) => node is Loop { Trips: LoopTrips.Fixed } n ? (n.Trips, n.Reverse) : null;
 
     protected override bool Joins(Node reader, Region region) => false;
 
@@ -40,7 +40,7 @@ internal sealed class MergeLoops(Graph graph) : Merge(graph)
         var allSteps = loops.SelectMany((n, k) => results[k].Take(n.Carried)).ToArray();
         Node[] stacked = [.. loops.SelectMany((n, k) => results[k].Skip(n.Carried)).Distinct()];
         var body = new Func(loops[0].Body.Name, [index, .. kept.Select(c => own[c]), .. parameters.List], [.. kept.Select(c => allSteps[c]), .. stacked]);
-        var merged = Graph.Loop(loops[0].Count, loops[0].Reverse, body, kept.Select(c => carried[c].Initial), parameters.Operands);
+        var merged = Graph.Loop(loops[0].Trips, null, loops[0].Reverse, body, kept.Select(c => carried[c].Initial), parameters.Operands);
         var next = 0;
         return [.. loops.Select((n, k) => results[k].Select((r, i) => i < n.Carried
             ? merged[Array.IndexOf(kept, classes[next++])]

@@ -101,16 +101,19 @@ internal sealed class Prune(Graph graph)
         var needed = dependence.LoopParameters(n, live);
         bool Constant(int j) => n.Body.Results[j] == n.Body.Parameters[1 + j];
         int[] carried = [.. Enumerable.Range(0, n.Carried).Where(j => needed.Contains(1 + j) && !Constant(j))];
-        int[] invariants = [.. Enumerable.Range(0, n.Operands.Length).Where(j => needed.Contains(1 + j) && (j >= n.Carried || Constant(j)))];
+        int[] invariants = [.. Enumerable.Range(0, n.BodyOperands.Length).Where(j => needed.Contains(1 + j) && (j >= n.Carried || Constant(j)))];
         int[] stacked = [.. live.Where(i => i >= n.Carried)];
         // Carried values are never constants: each keeps its own parameter.
-        var values = x.Select((o, j) => invariants.Contains(j) ? o : null).ToImmutableArray();
+        var values = x.Take(n.BodyOperands.Length).Select((o, j) => invariants.Contains(j) ? o : null).ToImmutableArray();
         var (arguments, operands) = Arguments(n.Body, values.Insert(0, null), values.Insert(0, null));
         var restricted = Restrict(n.Body, [.. carried.Concat(stacked)], arguments);
-        Param[] kept = [.. restricted.Parameters.Where(p => operands.ContainsKey(p) && restricted.Nodes.Contains(p))];
-        var body = new Func(restricted.Name,
-            [n.Body.Parameters[0], .. carried.Select(j => n.Body.Parameters[1 + j]), .. kept], restricted.Results);
-        var results = carried.Length + stacked.Length == 0 ? [] : graph.Loop(n.Count, n.Reverse, body, carried.Select(j => x[j]!), kept.Select(p => operands[p]));
+        // The condition takes the parameters of the body.
+        var condition = n.Condition is { } own ? Restrict(own, [0], arguments) : null;
+        Param[] kept = [.. operands.Keys.OfType<Param>().Where(p => restricted.Nodes.Contains(p) || condition?.Nodes.Contains(p) == true)];
+        ImmutableArray<Param> parameters = [n.Body.Parameters[0], .. carried.Select(j => n.Body.Parameters[1 + j]), .. kept];
+        var trips = condition is null ? n.Trips : new LoopTrips.While(new(condition.Name, parameters, condition.Results));
+        var results = carried.Length + stacked.Length == 0 ? [] : graph.Loop(trips, n.Count is null ? null : x[x.Length - 1], n.Reverse,
+            new Func(restricted.Name, parameters, restricted.Results), carried.Select(j => x[j]!), kept.Select(p => operands[p]));
         return [.. live.Select(i =>
             i >= n.Carried ? results[carried.Length + Array.IndexOf(stacked, i)] : Constant(i) ? x[i]! : results[Array.IndexOf(carried, i)])];
     }

@@ -45,10 +45,16 @@ internal abstract class Rewriter(Graph graph)
     {
         Call n => Graph.Call(Run(n.Callee), x),
         Branch n => Graph.Branch(x[0], Run(n.Then), Run(n.Otherwise), x.RemoveAt(0)),
-        Loop n => Graph.Loop(n.Count, n.Reverse, Run(n.Body), x.Take(n.Carried), x.Skip(n.Carried)),
+        Loop n => OfLoop(n, Run(n.Body), x),
         Map n => Graph.Map(n.Placement, Run(n.Body), x),
         _ => throw new IrException($"no rule to rewrite {region.GetType().Name}"),
     };
+
+    private ImmutableArray<Node> OfLoop(Loop n, Func body, ImmutableArray<Node> x)
+    {
+        var trips = n.Condition is { } condition ? new LoopTrips.While(Run(condition)) : n.Trips;
+        return Graph.Results(new Loop(trips, n.Reverse, n.Carried, body, x));
+    }
 }
 
 /// <summary>Calls are replaced by the bodies of their functions.</summary>

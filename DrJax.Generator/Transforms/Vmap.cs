@@ -74,7 +74,7 @@ internal sealed partial class Batched
     private Node Wide(Node value, bool already) => already ? value : regions.Lift($"repeat<{size}>",
         x => g.Expand(x[0], Lanes(x[0].Type.Shape), Enumerable.Range(1, x[0].Type.Rank)), value);
 
-    private Bounds Of(Bounds bounds) => guard is null ? bounds : Bounds.Clamped;
+    private Bounds Of(Bounds bounds) => guard is null || bounds == Bounds.Inside ? bounds : Bounds.Clamped;
 
     private void Add(Node node)
     {

@@ -75,6 +75,7 @@ internal sealed partial class Batched
 
     private (ImmutableArray<Node>, ImmutableArray<bool>) OfLoop(Loop n)
     {
+        if (n.Trips is not LoopTrips.Fixed { Count: var count }) throw new IrException("no rule to batch a loop of data-dependent length");
         // A carried value is batched if it is so at first or after some iteration.
         ImmutableArray<bool> mask = [false, .. Mask(n.Operands)];
         Batched inner;
@@ -86,7 +87,7 @@ internal sealed partial class Batched
             mask = next;
         }
         ImmutableArray<bool> batched = [.. inner.Results.Select((b, i) => i < n.Carried ? mask[1 + i] : b)];
-        var loop = g.Loop(n.Count, n.Reverse, inner.With(batched),
+        var loop = g.Loop(count, n.Reverse, inner.With(batched),
             n.Initial.Select((x, i) => mask[1 + i] ? Wide(x) : values[x]), Arguments(n.Invariants, guard));
         // A stacked value has the axis of iterations before that of lanes.
         return ([.. loop.Select((r, i) => i >= n.Carried && batched[i] ? regions.Lift("lanesFirst", x => ToFront(x[0], 1), r) : r)], batched);

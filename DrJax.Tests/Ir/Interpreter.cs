@@ -23,9 +23,8 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
         var values = new Dictionary<Node, NdArray[]>();
         for (var i = 0; i < arguments.Length; i++)
         {
-            var expected = ShapeOf(func.Parameters[i].Type);
-            if (!arguments[i].Shape.SequenceEqual(expected))
-                throw new ArgumentException($"{func}: argument {i} is {arguments[i]}, expected [{string.Join(",", expected)}]", nameof(arguments));
+            if (!Fits(arguments[i], func.Parameters[i].Type))
+                throw new ArgumentException($"{func}: argument {i} is {arguments[i]}, expected {func.Parameters[i].Type}", nameof(arguments));
             values[func.Parameters[i]] = [arguments[i]];
         }
         foreach (var node in func.Nodes)
@@ -42,7 +41,7 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
                 Region n => EvaluateRegion(n, x),
                 _ => [Rounded(Evaluate(node, x), node.Type.Element)],
             };
-            if (node is not Region && !values[node][0].Shape.SequenceEqual(ShapeOf(node.Type)))
+            if (node is not Region && !Fits(values[node][0], node.Type))
                 throw new IrException($"{node.GetType().Name} gave [{string.Join(",", values[node][0].Shape)}], its type is {node.Type}");
         }
         return [.. func.Results.Select(r => values[r][0])];
@@ -56,6 +55,13 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
     }
 
     public int[] ShapeOf(DrJax.Generator.Ir.ValueType type) => [.. type.Placements.Select(p => Size(p.Size)), .. type.Shape.Select(Size)];
+
+    /// <summary>Whether a value has its type's shape; an extent that only the run decides may be any.</summary>
+    private bool Fits(NdArray value, DrJax.Generator.Ir.ValueType type)
+    {
+        Dim[] extents = [.. type.Placements.Select(p => p.Size), .. type.Shape];
+        return value.Rank == extents.Length && extents.Select((e, axis) => LoopTrips.IsUnknown(e) || Size(e) == value.Shape[axis]).All(fits => fits);
+    }
 
     private NdArray Evaluate(Node node, NdArray[] x) => node switch
     {
@@ -110,7 +116,8 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
     private NdArray Expand(Expand n, NdArray x)
     {
         var source = new int[x.Rank];
-        return NdArray.Generate(ShapeOf(n.Type), index =>
+        int[] shape = [.. n.Type.Shape.Select((extent, axis) => n.Axes.Contains(axis) ? x.Shape[n.Axes.Items.IndexOf(axis)] : Size(extent))];
+        return NdArray.Generate(shape, index =>
         {
             for (var i = 0; i < source.Length; i++) source[i] = index[n.Axes[i]];
             return x[source];
@@ -272,22 +279,30 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
 
     private NdArray[] Iterate(Loop n, NdArray[] x)
     {
-        var count = Size(n.Count);
         var carried = x[..n.Carried];
-        var stacked = new NdArray[n.Body.Results.Length - n.Carried, count];
+        var invariants = x[n.Carried..n.BodyOperands.Length];
+        var count = n.Trips switch
+        {
+            LoopTrips.Fixed given => Size(given.Count),
+            LoopTrips.Given => Math.Max(0, (int)x[^1].Value),
+            _ => int.MaxValue,
+        };
+        var entries = new List<NdArray[]>();
         for (var step = 0; step < count; step++)
         {
-            var i = n.Reverse ? count - 1 - step : step;
-            var results = Results(n.Body, [NdArray.Scalar(i), .. carried, .. x[n.Carried..]]);
+            NdArray[] arguments = [NdArray.Scalar(n.Reverse ? count - 1 - step : step), .. carried, .. invariants];
+            if (n.Condition is { } condition && Results(condition, arguments)[0].Value == 0) break;
+            var results = Results(n.Body, arguments);
             carried = results[..n.Carried];
-            for (var k = n.Carried; k < results.Length; k++) stacked[k - n.Carried, i] = results[k];
+            entries.Add(results[n.Carried..]);
         }
+        if (n.Reverse) entries.Reverse();
         return [.. carried, .. n.Body.Results.Skip(n.Carried).Select((r, k) => Stacked(k, r.Type))];
 
         // The axis of iterations lies inside the axes of groups.
         NdArray Stacked(int k, DrJax.Generator.Ir.ValueType type)
         {
-            var all = NdArray.Stack([.. Enumerable.Range(0, count).Select(i => stacked[k, i])], ShapeOf(type));
+            var all = NdArray.Stack([.. entries.Select(e => e[k])], ShapeOf(type));
             var groups = type.Placements.Count;
             return all.Permute([.. Enumerable.Range(1, groups), 0, .. Enumerable.Range(groups + 1, type.Rank)]);
         }

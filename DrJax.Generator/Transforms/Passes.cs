@@ -13,6 +13,8 @@ internal sealed class Passes(Graph graph)
         ("hoist out of maps", f => new Hoist(graph).Run(f)),
         ("sums of products", f => new Contractions(graph).Run(f)),
         ("merge maps of one level", f => new MergeMaps(graph).Run(f)),
+        ("sums scaled by what comes later", f => new ScaledSums(graph).Run(f)),
+        ("merge maps again", f => new MergeMaps(graph).Run(f)),
         ("merge branches on one condition", f => new MergeBranches(graph).Run(f)),
         ("merge loops that carry alike", f => new MergeLoops(graph).Run(f)),
         ("prune again", f => new Prune(graph).Run(f)),

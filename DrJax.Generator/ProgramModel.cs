@@ -26,16 +26,21 @@ internal sealed record ProgramModel(string Namespace, string Companion, string N
             method.DeclaredAccessibility == Accessibility.Public && Reach.Of(types) == Accessibility.Public, TextOf(program), program);
     }
 
-    /// <summary>Namespace and name of a program's companion, here or in a referenced assembly: <c>Outer_Type_Method</c>, numbered from the second overload on.</summary>
+    /// <summary>
+    /// Namespace and name of a program's companion, here or in a referenced assembly: <c>Outer_Type_Method</c>, numbered from the second overload on.
+    /// An underscore of the user's is doubled, so that <c>A_B.C</c> and <c>A.B_C</c> have companions of their own.
+    /// </summary>
     public static (string Namespace, string Name) CompanionOf(IMethodSymbol method)
     {
-        var name = method.Name;
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType) name = $"{type.Name}_{name}";
+        var name = Doubled(method.Name);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType) name = $"{Doubled(type.Name)}_{name}";
         var overload = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Where(IsProgram)
             .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method)).Count();
         var @namespace = method.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : "";
         return (@namespace, overload == 0 ? name : $"{name}_{overload + 1}");
     }
+
+    private static string Doubled(string name) => name.Replace("_", "__");
 
     public static bool IsProgram(IMethodSymbol method) => method.GetAttributes().Any(IsMark);
 

@@ -13,34 +13,46 @@ internal sealed class ProgramNames
     private const string Attribute = "DrJaxProgram";
 
     private static readonly ConditionalWeakTable<Compilation, ProgramNames> Compilations = new();
-    private static readonly ConditionalWeakTable<SyntaxTree, string[]> Trees = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, InTree> Trees = new();
     private static readonly ConditionalWeakTable<MetadataReference, string[]> References = new();
 
     private readonly HashSet<string> names;
 
-    private ProgramNames(Compilation compilation) => names =
-    [
-        .. compilation.SyntaxTrees.SelectMany(tree => Trees.GetValue(tree, InTree)),
-        .. compilation.References.SelectMany(reference => InReference(reference, compilation)),
-    ];
+    private ProgramNames(Compilation compilation)
+    {
+        InTree[] trees = [.. compilation.SyntaxTrees.Select(tree => Trees.GetValue(tree, Read))];
+        // An alias may be global; that one of another file looks like a mark costs a call a closer look, no more.
+        var marks = new HashSet<string>(trees.SelectMany(t => t.Aliases)) { Attribute, Attribute + "Attribute" };
+        names =
+        [
+            .. trees.SelectMany(t => t.Methods).Where(m => marks.Contains(m.Attribute)).Select(m => m.Method),
+            .. compilation.References.SelectMany(reference => InReference(reference, compilation)),
+        ];
+    }
 
     public static bool Contains(string name, Compilation compilation) =>
         Compilations.GetValue(compilation, c => new ProgramNames(c)).names.Contains(name);
 
-    private static string[] InTree(SyntaxTree tree) =>
-    [
-        .. tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-            .OfType<MethodDeclarationSyntax>()
-            .Where(m => m.AttributeLists.SelectMany(l => l.Attributes).Any(a => IsMark(a.Name)))
-            .Select(m => m.Identifier.ValueText),
-    ];
+    /// <summary>What one file says: other names of the mark, and its methods that have an attribute, with its simple name.</summary>
+    private sealed record InTree(string[] Aliases, (string Attribute, string Method)[] Methods);
 
-    private static bool IsMark(NameSyntax name) => name switch
+    private static InTree Read(SyntaxTree tree)
     {
-        SimpleNameSyntax simple => simple.Identifier.ValueText is Attribute or Attribute + "Attribute",
-        QualifiedNameSyntax qualified => IsMark(qualified.Right),
-        AliasQualifiedNameSyntax alias => IsMark(alias.Name),
-        _ => false,
+        SyntaxNode[] nodes = [.. tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)];
+        return new(
+            [.. nodes.OfType<UsingDirectiveSyntax>().Where(u => u.Alias is not null && u.NamespaceOrType is NameSyntax name && Simple(name) is Attribute or Attribute + "Attribute")
+                .Select(u => u.Alias!.Name.Identifier.ValueText)],
+            [.. from method in nodes.OfType<MethodDeclarationSyntax>()
+                from attribute in method.AttributeLists.SelectMany(l => l.Attributes)
+                select (Simple(attribute.Name), method.Identifier.ValueText)]);
+    }
+
+    private static string Simple(NameSyntax name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => Simple(qualified.Right),
+        AliasQualifiedNameSyntax alias => Simple(alias.Name),
+        _ => "",
     };
 
     private static string[] InReference(MetadataReference reference, Compilation compilation) => reference is CompilationReference

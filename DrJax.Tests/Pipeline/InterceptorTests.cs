@@ -140,6 +140,54 @@ public class InterceptorTests
     }
 
     [Fact]
+    public void The_attribute_may_be_used_under_an_alias()
+    {
+        var (result, compiled) = Harness.Load(Harness.Compilation(
+            Harness.Tree("global using Compiled = DrJax.DrJaxProgramAttribute;", "/src/Usings.cs"),
+            Harness.Tree("""
+                using Own = DrJax.DrJaxProgramAttribute;
+
+                public static class C
+                {
+                    [Own]
+                    public static double Square(double x) => x * x;
+
+                    [Compiled]
+                    public static double Twice(double x) => 2.0 * x;
+
+                    public static double Run() => Square(3.0) + Twice(1.0);
+                }
+                """))).Counted("C.Run");
+        Assert.Equal(11.0, result);
+        Assert.Equal(2, compiled);
+    }
+
+    [Fact]
+    public void Names_with_underscores_have_companions_of_their_own()
+    {
+        var (result, compiled) = Harness.Load("""
+            public static class A_B { [DrJaxProgram] public static double C(double x) => x; }
+
+            public static class A
+            {
+                [DrJaxProgram] public static double B_C(double x) => 2.0 * x;
+
+                [DrJaxProgram] public static double F(float x) => x;
+
+                [DrJaxProgram] public static double F(double x) => 3.0 * x;
+
+                [DrJaxProgram] public static double F_2(double x) => 4.0 * x;
+
+                public static class B { [DrJaxProgram] public static double C(double x) => 5.0 * x; }
+            }
+
+            public static class User { public static double Run() => A_B.C(1.0) + A.B_C(10.0) + A.F(100.0) + A.F_2(1000.0) + A.B.C(10000.0); }
+            """).Counted("User.Run");
+        Assert.Equal(54321.0, result);
+        Assert.Equal(5, compiled);
+    }
+
+    [Fact]
     public void A_capturing_derivative_outside_of_programs_says_why_it_cannot_be()
     {
         var loaded = Harness.Load("public static class C { public static double Run(double k) => Grad(x => k * x, 2.0); }");

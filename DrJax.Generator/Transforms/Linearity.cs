@@ -66,16 +66,26 @@ internal sealed class Linearity
             case Map n: return Of(n.Body, new([.. x]));
             case Branch n when x[0] is Degree.Linear or Degree.Other: return n.Types.Select(_ => Degree.Other).ToEquatable();
             case Branch n: return Of(n.Then, new([.. x.Skip(1)])).Zip(Of(n.Otherwise, new([.. x.Skip(1)])), Join).ToEquatable();
-            case Loop n:
-                var parameters = x.Prepend(Degree.Free).ToArray();
-                while (true)
-                {
-                    var results = Of(n.Body, new([.. parameters]));
-                    var next = parameters.Select((d, i) => i >= 1 && i <= n.Carried ? Join(d, results[i - 1]) : d).ToArray();
-                    if (next.SequenceEqual(parameters)) return results.Select((d, i) => i < n.Carried ? parameters[1 + i] : d).ToEquatable();
-                    parameters = next;
-                }
+            case Loop n: return OfLoop(n, x);
             default: throw new IrException($"no rule for {region.GetType().Name}");
+        }
+    }
+
+    private EquatableArray<Degree> OfLoop(Loop n, Degree[] x)
+    {
+        var parameters = x.Take(n.BodyOperands.Length).Prepend(Degree.Free).ToArray();
+        while (true)
+        {
+            var results = Of(n.Body, new([.. parameters]));
+            var next = parameters.Select((d, i) => i >= 1 && i <= n.Carried ? Join(d, results[i - 1]) : d).ToArray();
+            if (!next.SequenceEqual(parameters))
+            {
+                parameters = next;
+                continue;
+            }
+            // The number of trips must not depend on what is to be scaled.
+            var trips = n.Trips is LoopTrips.While { Condition: var condition } ? Of(condition, new([.. parameters]))[0] : x.Skip(n.BodyOperands.Length).DefaultIfEmpty().Max();
+            return trips > Degree.Free ? results.Select(_ => Degree.Other).ToEquatable() : results.Select((d, i) => i < n.Carried ? parameters[1 + i] : d).ToEquatable();
         }
     }
 

@@ -10,9 +10,14 @@ internal sealed class CallEntry(Session session)
 {
     private readonly Translator translator = new(session);
 
+    /// <summary>The members of Autodiff that exist compiled only.</summary>
+    public static IReadOnlyCollection<string> Heads { get; } = new HashSet<string>
+    {
+        "Grad", "ValueAndGrad", "ValueAndGradAux", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian", "JacFwd", "JacRev",
+    };
+
     public static bool IsDerivative(IMethodSymbol method) =>
-        method.ContainingType is { Name: "Autodiff" } home && CSharpTypes.IsDrJax(home)
-        && method.Name is "Grad" or "ValueAndGrad" or "Jvp" or "Vjp" or "Hvp" or "Hessian" or "Jacobian";
+        Heads.Contains(method.Name) && method.ContainingType is { Name: "Autodiff" } home && CSharpTypes.IsDrJax(home);
 
     public Program? OfCall(IInvocationOperation call)
     {
@@ -28,7 +33,7 @@ internal sealed class CallEntry(Session session)
         }
         if (CSharpTypes.Structure(call.Type!) is not { } result) return null;
 
-        var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null);
+        var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null) ?? Around(call);
         var region = new Region(session, null, placement);
         var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
         var parameters = new List<Param>();
@@ -95,6 +100,18 @@ internal sealed class CallEntry(Session session)
             _ => null,
         }).OfType<string>().Distinct()];
     }
+
+    /// <summary>The placement of the program in whose body the call stands, if an argument is placed.</summary>
+    private Placement? Around(IInvocationOperation call)
+    {
+        if (!call.Arguments.Any(a => a.Value.Type is { } type && HasPlaced(type))) return null;
+        var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart, session.Cancellation);
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
+        return symbol is IMethodSymbol method ? translator.EntryPlacement(method) : null;
+    }
+
+    private static bool HasPlaced(ITypeSymbol type) =>
+        CSharpTypes.IsPlaced(type) || (CSharpTypes.Fields(type) is { } fields && fields.Any(f => HasPlaced(f.Type)));
 
     /// <summary>The placement of the first program that a function is or calls.</summary>
     private Placement? PlacementOf(IOperation function, HashSet<ISymbol> seen)

@@ -38,6 +38,9 @@ internal sealed partial class Translator
     {
         switch (value)
         {
+            // What Vmap takes: any array as the batch of its items.
+            case Data when to is INamedTypeSymbol { Name: "IBatch", Arity: 1 } && CSharpTypes.IsDrJax(to):
+                return value;
             case Data data when CSharpTypes.Element(to) is { } element && element != ElementType.Bool:
                 if (n.IsChecked && n.Syntax.Ancestors().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CheckedExpressionSyntax>().Any())
                     throw new Rejected(Diagnostics.Checked, n.Syntax);

@@ -7,9 +7,8 @@ using ValueType = DrJax.Generator.Ir.ValueType;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>
-/// Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian and Jacobian with respect to the first argument: its floating leaves are the variables; what
-/// the
-/// function captures and its other arguments are constants.
+/// Grad, ValueAndGrad, Jvp, Vjp and Hvp with respect to the first argument: its floating leaves are the variables; what the function
+/// captures and its other arguments are constants.
 /// </summary>
 internal sealed partial class Translator
 {
@@ -58,6 +57,18 @@ internal sealed partial class Translator
         return withValue ? Parts.Tuple(value, gradient) : gradient;
     }
 
+    /// <summary>The gradient of the first item of a function's pair; the second takes no part in it.</summary>
+    public Value GradientAux(SurfaceCall c)
+    {
+        var d = Differentiate(c, others: 2);
+        if (d.Result is not Parts { Fields: [var loss, var aux] } || loss.Value is not Data { Node: { Type: { IsScalar: true, IsDifferentiable: true, IsPlaced: false } } y })
+            throw new Rejected(Diagnostics.NotDifferentiable, SourceOf(c, 0), $"{c.Name}: '{c.Text(0)}' must give one float or double and something beside it");
+        var others = aux.Value.Leaves.Where(leaf => leaf.Type.IsDifferentiable).Select(leaf => DerivativeProgram.Zero(leaf));
+        var results = new Queue<Node>(Graph.Call(session.Derivatives.Vjp(d.Function, d.Active), [.. d.Operands, Graph.One(y), .. others]));
+        var (value, beside) = (new Data(results.Dequeue()), aux.Value.Select(_ => results.Dequeue()));
+        return Parts.Tuple(value, beside, Tangent(d.First, results));
+    }
+
     public Value ForwardDerivative(SurfaceCall c)
     {
         var d = Differentiate(c, others: 3);
@@ -85,36 +96,6 @@ internal sealed partial class Translator
         var d = Differentiate(c, others: 3);
         var jvp = session.Derivatives.Jvp(GradientOf(d, c), d.Active);
         return Tangent(d.First, new Queue<Node>(Graph.Call(jvp, [.. d.Operands, .. Tangents(d.First, 1, 2, c)]).Skip(d.Variables)));
-    }
-
-    /// <summary>One Hessian-vector product for each basis vector, all at once.</summary>
-    public Data Hessian(SurfaceCall c)
-    {
-        var d = Differentiate(c, others: 2);
-        var jvp = session.Derivatives.Jvp(GradientOf(d, c), d.Active);
-        return new Data(Directions(jvp, d, d.First.Leaves.Single(), result: 1));
-    }
-
-    /// <summary>Row i is the derivative of result i: by columns (forward) if there are certainly fewer of them, else by rows.</summary>
-    public Data Jacobian(SurfaceCall c)
-    {
-        var d = Differentiate(c, others: 2);
-        var (x, y) = (d.First.Leaves.Single(), d.Result.Leaves.Single());
-        if (x.Type.Shape[0].AsConstant is { } columns && y.Type.Shape[0].AsConstant is { } rows && columns < rows)
-            return new Data(Graph.Permute(Directions(session.Derivatives.Jvp(d.Function, d.Active), d, x, result: 1), [1, 0]));
-        return new Data(Directions(session.Derivatives.Vjp(d.Function, d.Active), d, y, result: 1));
-    }
-
-    /// <summary>A function whose last parameter is a direction, for every unit vector: a new first axis.</summary>
-    private Node Directions(Func function, Differentiated d, Node like, int result)
-    {
-        var size = like.Type.Shape[0];
-        var square = new[] { size, size };
-        var unit = Graph.Apply(ScalarOp.Equal, Graph.Iota(square, 0), Graph.Iota(square, 1));
-        var ones = new ValueType(like.Type.Element, square.ToEquatable(), []);
-        var basis = Graph.Select(unit, Graph.Fill(1, ones), Graph.Fill(0, ones));
-        var batched = function.Parameters.Select((_, i) => i == function.Parameters.Length - 1).ToEquatable();
-        return Graph.Call(session.Derivatives.Vmap(function, size, batched), [.. d.Operands, basis])[result];
     }
 
     /// <summary>The gradient as a function of the same parameters.</summary>

@@ -96,11 +96,15 @@ internal static partial class Surface
     {
         ["Grad"] = c => c.Translator.Gradient(c, withValue: false),
         ["ValueAndGrad"] = c => c.Translator.Gradient(c, withValue: true),
+        ["ValueAndGradAux"] = c => c.Translator.GradientAux(c),
         ["Jvp"] = c => c.Translator.ForwardDerivative(c),
         ["Vjp"] = c => c.Translator.ReverseDerivative(c),
         ["Hvp"] = c => c.Translator.HessianProduct(c),
         ["Hessian"] = c => c.Translator.Hessian(c),
         ["Jacobian"] = c => c.Translator.Jacobian(c),
+        ["JacFwd"] = c => c.Translator.ForwardJacobian(c),
+        ["JacRev"] = c => c.Translator.ReverseJacobian(c),
+        ["Vmap"] = c => c.Translator.Vmap(c),
         ["StopGradient"] = c => c.Arguments[0].Select(c.Graph.StopGradient),
     };
 

@@ -12,15 +12,13 @@ namespace DrJax.Generator.Interception;
 /// </summary>
 internal static class Calls
 {
-    private static readonly HashSet<string> Heads = ["Grad", "ValueAndGrad", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian"];
-
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) => node is InvocationExpressionSyntax call && NameOf(call) is not null;
 
     public static InterceptedCall? Of(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
         var call = (InvocationExpressionSyntax)context.Node;
         var (name, model) = (NameOf(call)!, context.SemanticModel);
-        if (!Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
+        if (!CallEntry.Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
         if (model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsStatic: true } } operation) return null;
         return IsHead(operation.TargetMethod) ? Derivative(operation, model, cancellation)
             : ProgramModel.IsProgram(operation.TargetMethod) ? Program(operation, model, cancellation)
@@ -28,8 +26,7 @@ internal static class Calls
     }
 
     /// <summary>Whether the method is one of the derivatives that <c>DrJax.Autodiff</c> declares.</summary>
-    public static bool IsHead(IMethodSymbol method) => Heads.Contains(method.Name)
-        && method.ContainingType is { Name: "Autodiff", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } };
+    public static bool IsHead(IMethodSymbol method) => CallEntry.IsDerivative(method);
 
     /// <summary>Whether the operation stands in the body of a method marked as a program.</summary>
     public static bool IsInProgram(SyntaxNode node, SemanticModel model, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static partial class Simplify
             case Expand inner:
                 int[] at = [.. Enumerable.Range(0, order.Count).Where(i => inner.Axes.Contains(order[i]))];
                 return g.Expand(g.Permute(inner.X, at.Select(i => inner.Axes.Items.IndexOf(order[i]))), order.Select(axis => inner.Type.Shape[axis]), at);
-            case Reshape inner when OnlyUnits(inner.X.Type.Shape, inner.Type.Shape):
+            case Reshape inner when OnlyUnits(inner.X.Type.Shape, inner.Type.Shape) && inner.Type.Shape.Any(dim => dim.IsConstant(1)):
                 // The axes that are not 1, numbered as they are in both shapes.
                 int[] named = [.. Enumerable.Range(0, inner.Type.Rank).Where(axis => !inner.Type.Shape[axis].IsConstant(1))];
                 return g.Reshape(g.Permute(g.Reshape(inner.X, Long(inner.X.Type.Shape)), moving.Select(axis => Array.IndexOf(named, axis))),

@@ -11,7 +11,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateMat))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T : unmanaged
+public readonly struct Mat<T> : INdArray<Mat<T>, T>, IBatch<Vec<T>>, IEquatable<Mat<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;
@@ -140,6 +140,8 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IEquatable<Mat<T>> where T 
     T[]? INdArray<T>.Array => _array;
     int INdArray<T>.Offset => _offset;
     static Mat<T> INdArray<Mat<T>, T>.Wrap(T[]? array, int offset, Dims dims) => new(array, offset, dims);
+    int IBatch<Vec<T>>.Count => _rows;
+    Vec<T> IBatch<Vec<T>>.At(int i) => this[i];
 
     internal Mat<R> Map<R>(Func<T, R> f) where R : unmanaged => Nd.Map<Mat<T>, T, Mat<R>, R>(this, f);
 

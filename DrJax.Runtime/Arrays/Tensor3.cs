@@ -10,7 +10,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor3))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<T>> where T : unmanaged
+public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IBatch<Mat<T>>, IEquatable<Tensor3<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;
@@ -114,6 +114,8 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IEquatable<Tensor3<
     T[]? INdArray<T>.Array => _array;
     int INdArray<T>.Offset => _offset;
     static Tensor3<T> INdArray<Tensor3<T>, T>.Wrap(T[]? array, int offset, Dims dims) => new(array, offset, dims);
+    int IBatch<Mat<T>>.Count => _d0;
+    Mat<T> IBatch<Mat<T>>.At(int i) => this[i];
 
     internal Tensor3<R> Map<R>(Func<T, R> f) where R : unmanaged => Nd.Map<Tensor3<T>, T, Tensor3<R>, R>(this, f);
 

@@ -10,7 +10,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor4))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<T>> where T : unmanaged
+public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IBatch<Tensor3<T>>, IEquatable<Tensor4<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;
@@ -114,6 +114,8 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IEquatable<Tensor4<
     T[]? INdArray<T>.Array => _array;
     int INdArray<T>.Offset => _offset;
     static Tensor4<T> INdArray<Tensor4<T>, T>.Wrap(T[]? array, int offset, Dims dims) => new(array, offset, dims);
+    int IBatch<Tensor3<T>>.Count => _d0;
+    Tensor3<T> IBatch<Tensor3<T>>.At(int i) => this[i];
 
     internal Tensor4<R> Map<R>(Func<T, R> f) where R : unmanaged => Nd.Map<Tensor4<T>, T, Tensor4<R>, R>(this, f);
 

@@ -9,7 +9,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateVec))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T : unmanaged
+public readonly struct Vec<T> : INdArray<Vec<T>, T>, IBatch<T>, IEquatable<Vec<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;
@@ -90,6 +90,8 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IEquatable<Vec<T>> where T 
     T[]? INdArray<T>.Array => _array;
     int INdArray<T>.Offset => _offset;
     static Vec<T> INdArray<Vec<T>, T>.Wrap(T[]? array, int offset, Dims dims) => new(array, offset, dims);
+    int IBatch<T>.Count => _length;
+    T IBatch<T>.At(int i) => this[i];
 
     internal Vec<R> Map<R>(Func<T, R> f) where R : unmanaged => Nd.Map<Vec<T>, T, Vec<R>, R>(this, f);
 

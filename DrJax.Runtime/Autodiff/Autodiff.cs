@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax;
 
-/// <summary>Derivatives, all with respect to the first argument of f. They exist compiled only: the generator replaces a call whose f is a
-/// method group or a static lambda, anywhere, and any call within a compiled program.</summary>
+/// <summary>Transformations of functions. Derivatives are with respect to the first argument of f; they exist compiled only: the generator
+/// replaces a call whose f is a method group or a static lambda, anywhere, and any call within a compiled program. <c>Vmap</c> and
+/// <c>Checkpoint</c> run eagerly too.</summary>
 public static partial class Autodiff
 {
     /// <summary>x, through which no derivative flows.</summary>

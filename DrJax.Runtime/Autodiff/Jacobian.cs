@@ -5,6 +5,8 @@ namespace DrJax;
 public static partial class Autodiff
 {
     /// <summary>∂f/∂a: the [out, in] matrix of derivatives with respect to the first argument.</summary>
+    /// <remarks>By forward mode if the sizes known at build time say that a has fewer elements than the result, else by reverse mode;
+    /// <see cref="JacFwd{E}(Func{Vec{E}, E}, Vec{E})"/> and <see cref="JacRev{E}(Func{Vec{E}, E}, Vec{E})"/> choose.</remarks>
     /// <exception cref="InvalidOperationException">The call was not compiled: there is no eager derivative.</exception>
     public static Mat<E> Jacobian<E>(Func<Vec<E>, Vec<E>> f, Vec<E> a) where E : unmanaged, IFloatingPointIeee754<E> => throw NotCompiled();
 

@@ -77,6 +77,12 @@ public class InterceptorTests
     [InlineData("Vjp(Slope, x, static r => 2.0 * r).Cotangent", 192, 1)]
     [InlineData("Hvp(Slope, x, 1.0)", 12, 1)]
     [InlineData("Grad(static v => Grad(Slope, v), x)", 12, 1)]
+    [InlineData("JacFwd(static v => Vec(Slope(v[0]), v[1]), Vec(x, 1.0))[0, 0]", 12, 1)]
+    [InlineData("JacRev(static v => Slope(v[0]), Vec(x, 1.0))[0]", 12, 1)]
+    [InlineData("JacFwd(static v => JacRev(static v => Slope(v[0]), v), Vec(x, 1.0))[0, 0]", 12, 1)]
+    [InlineData("ValueAndGradAux(static v => (Slope(v), v), x).Gradient", 12, 1)]
+    [InlineData("ValueAndGradAux(static v => (Slope(v), 2 * v), x).Aux", 4, 1)]
+    [InlineData("Vmap(static v => Grad(Slope, v), Vec(x, 1.0))[0]", 12, 2)]
     public void A_call_runs_compiled(string call, double expected, int compiledCalls)
     {
         var (result, compiled) = Harness.Load(Caller(call)).Counted("Caller.Run");

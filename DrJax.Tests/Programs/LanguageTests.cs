@@ -7,7 +7,7 @@ namespace DrJax.Tests.Programs;
 /// <summary>Every program of the language folder: eager = compiled, forward and reverse derivatives = difference quotients.</summary>
 public class LanguageTests
 {
-    private static readonly Type[] Classes = [typeof(Loops), typeof(Choices), typeof(Expressions), typeof(Language.Placements), typeof(SecondOrder), typeof(Combinations)];
+    private static readonly Type[] Classes = [typeof(Loops), typeof(Choices), typeof(Expressions), typeof(Language.Placements), typeof(SecondOrder), typeof(Combinations), typeof(Transformations)];
 
     public static TheoryData<string, string> Programs
     {

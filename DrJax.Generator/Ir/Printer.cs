@@ -51,15 +51,19 @@ internal static class Printer
         string Name(Node node) => numbers.TryGetValue(node, out var known) ? known : Leaf(node);
     }
 
-    /// <summary>Constants and sizes are written where they are used.</summary>
+    /// <summary>Constants and sizes are written where they are used; a constant shows its element type as C# literals do.</summary>
     public static string Leaf(Node node) => node switch
     {
         Const { Type.Element: ElementType.Bool } n => n.Value != 0 ? "true" : "false",
+        Const { Type.Element: ElementType.Float32 } n => ((float)n.Value).ToString("R", CultureInfo.InvariantCulture) + "f",
+        Const { Type.Element: ElementType.Float64 } n => Double(n.Value.ToString("R", CultureInfo.InvariantCulture)),
         Const n => n.Value.ToString("R", CultureInfo.InvariantCulture),
         Size n => $"<{n.Dim}>",
         Param n => n.Name,
         _ => "%" + node.Id,
     };
+
+    private static string Double(string digits) => digits.All(c => char.IsDigit(c) || c == '-') ? digits + ".0" : digits;
 
     private static IEnumerable<Node> Shown(Node node) => node switch
     {

@@ -85,9 +85,9 @@ public class MapReduceAdTests
             vjp.loss(%0: f64[n] p0, %1: f64[n] p1) {
               %2 = multiply %0 %1 : f64[n]
               %3 = sum<0> %2 : f64
-              %4 = multiply 2 %3 : f64
+              %4 = multiply 2.0 %3 : f64
               %5 = cast <clients> : f64
-              %6 = divide 1 %5 : f64
+              %6 = divide 1.0 %5 : f64
               %7 = multiply %4 %6 : f64
               %8 = expand<> %7 : f64[n]
               %9 = multiply %1 %8 : f64[n]

@@ -16,9 +16,9 @@
 
     ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y) {
       %2 = contract<;  | 0; 0> %0 %1 : f32
-      %3 = subtract %2 1 : f32
+      %3 = subtract %2 1f : f32
       %4 = square %3 : f32
-      %5 = multiply 0.5 %4 : f32
+      %5 = multiply 0.5f %4 : f32
       return %5
     }
     """)]
@@ -68,9 +68,9 @@ namespace DrJax.Generated
         //
         // ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y) {
         //   %2 = contract<;  | 0; 0> %0 %1 : f32
-        //   %3 = subtract %2 1 : f32
+        //   %3 = subtract %2 1f : f32
         //   %4 = square %3 : f32
-        //   %5 = multiply 0.5 %4 : f32
+        //   %5 = multiply 0.5f %4 : f32
         //   return %5
         // }
 
@@ -104,9 +104,9 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16);
                 var stage = new Stage_stage { data = data, model = model, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // s0_1 = divide placedReduce 3 : f32
+                // s0_1 = divide placedReduce 3f : f32
                 float s0_1 = placedReduce[0] / 3f;
-                // result0 = divide placedReduce 3 : f32
+                // result0 = divide placedReduce 3f : f32
                 result0[0] = s0_1;
             }
             finally
@@ -197,9 +197,9 @@ namespace DrJax.Generated
                             contract, 0, 1,
                             false);
                         Nest(contract, reduce, block);
-                        // s0 = multiply 0.5 reduce : f32
+                        // s0 = multiply 0.5f reduce : f32
                         float s0 = 0.5f * reduce[0];
-                        // placedReduce = multiply 0.5 reduce : f32
+                        // placedReduce = multiply 0.5f reduce : f32
                         placedReduce[0] = placedReduce[0] + s0;
                     }
                 }
@@ -244,15 +244,15 @@ namespace DrJax.Generated
         //
         // jvp.ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y, %2: f32[model.0] dx, %3: f32[model.0] dy) {
         //   %4 = contract<;  | 0; 0> %0 %1 : f32
-        //   %5 = subtract %4 1 : f32
+        //   %5 = subtract %4 1f : f32
         //   %6 = square %5 : f32
-        //   %7 = multiply 0.5 %6 : f32
-        //   %8 = multiply 2 %5 : f32
+        //   %7 = multiply 0.5f %6 : f32
+        //   %8 = multiply 2f %5 : f32
         //   %9 = contract<;  | 0; 0> %2 %1 : f32
         //   %10 = contract<;  | 0; 0> %0 %3 : f32
         //   %11 = add %9 %10 : f32
         //   %12 = multiply %8 %11 : f32
-        //   %13 = multiply 0.5 %12 : f32
+        //   %13 = multiply 0.5f %12 : f32
         //   return %7, %13
         // }
 
@@ -298,12 +298,12 @@ namespace DrJax.Generated
                 var stage = new Stage_stage { data = data, dataTangent = dataTangent, model = model, modelTangent = modelTangent, model_0 = model_0,
                     lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
-                // s0_1 = divide placedReduce 3 : f32
+                // s0_1 = divide placedReduce 3f : f32
                 float s0_1 = placedReduce[0] / 3f;
-                // s1_1 = divide placedReduce_1 3 : f32
+                // s1_1 = divide placedReduce_1 3f : f32
                 float s1_1 = placedReduce_1[0] / 3f;
-                // result0 = divide placedReduce 3 : f32
-                // result1 = divide placedReduce_1 3 : f32
+                // result0 = divide placedReduce 3f : f32
+                // result1 = divide placedReduce_1 3f : f32
                 result0[0] = s0_1;
                 result1[0] = s1_1;
             }
@@ -428,7 +428,7 @@ namespace DrJax.Generated
                             contract, 0, 1,
                             false);
                         Nest(contract, reduce, block);
-                        // s0 = multiply 0.5 reduce : f32
+                        // s0 = multiply 0.5f reduce : f32
                         float s0 = 0.5f * reduce[0];
                         // contract_1 = contract<;  | 0; 1> modelTangent data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
@@ -443,10 +443,10 @@ namespace DrJax.Generated
                             contract_2, 0, 1,
                             false);
                         Nest_1(contract, contract_1, contract_2, reduce_1, block);
-                        // s1 = multiply 0.5 reduce_1 : f32
+                        // s1 = multiply 0.5f reduce_1 : f32
                         float s1 = 0.5f * reduce_1[0];
-                        // placedReduce = multiply 0.5 reduce : f32
-                        // placedReduce_1 = multiply 0.5 reduce_1 : f32
+                        // placedReduce = multiply 0.5f reduce : f32
+                        // placedReduce_1 = multiply 0.5f reduce_1 : f32
                         placedReduce[0] = placedReduce[0] + s0;
                         placedReduce_1[0] = placedReduce_1[0] + s1;
                     }
@@ -486,7 +486,7 @@ namespace DrJax.Generated
         //   %3 = broadcast@data_groups %0 : f32[model.0]@data_groups
         //   %4 = map@data_groups ComputeLoss %3 %1 : f32@data_groups
         //   %5 = mean@data_groups %4 : f32
-        //   %6 = divide %2 3 : f32
+        //   %6 = divide %2 3f : f32
         //   %7 = broadcast@data_groups %6 : f32@data_groups
         //   %8 = map@data_groups vjp.ComputeLoss %3 %1 %7 : f32[model.0]@data_groups, f32[model.0]@data_groups
         //   %9 = result<0> %8 : f32[model.0]@data_groups
@@ -497,17 +497,17 @@ namespace DrJax.Generated
         //
         // ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y) {
         //   %2 = contract<;  | 0; 0> %0 %1 : f32
-        //   %3 = subtract %2 1 : f32
+        //   %3 = subtract %2 1f : f32
         //   %4 = square %3 : f32
-        //   %5 = multiply 0.5 %4 : f32
+        //   %5 = multiply 0.5f %4 : f32
         //   return %5
         // }
         //
         // vjp.ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y, %2: f32 ct0) {
         //   %3 = contract<;  | 0; 0> %0 %1 : f32
-        //   %4 = subtract %3 1 : f32
-        //   %5 = multiply 2 %4 : f32
-        //   %6 = multiply 0.5 %2 : f32
+        //   %4 = subtract %3 1f : f32
+        //   %5 = multiply 2f %4 : f32
+        //   %6 = multiply 0.5f %2 : f32
         //   %7 = multiply %5 %6 : f32
         //   %8 = expand<> %7 : f32[model.0]
         //   %9 = multiply %1 %8 : f32[model.0]
@@ -546,17 +546,17 @@ namespace DrJax.Generated
                 var memory = Arena.Rent(Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, model_0);
-                // s0 = divide cotangent 3 : f32
+                // s0 = divide cotangent 3f : f32
                 float s0 = cotangent / 3f;
-                // s1 = multiply 0.5 s0 : f32
+                // s1 = multiply 0.5f s0 : f32
                 float s1 = 0.5f * s0;
                 // stage 0 over data_groups: f32, f32[model.0], f32[model.0]@data_groups
                 var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 8, Simd.Lanes16);
                 var stage = new Stage_stage { data = data, model = model, result2 = result2, s1 = s1, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0), (byte*)placedReduce);
-                // s2 = divide placedReduce 3 : f32
+                // s2 = divide placedReduce 3f : f32
                 float s2 = placedReduce[0] / 3f;
-                // result0 = divide placedReduce 3 : f32
+                // result0 = divide placedReduce 3f : f32
                 result0[0] = s2;
                 Nest_4(placedReduce_1, result1, model_0);
             }
@@ -665,10 +665,10 @@ namespace DrJax.Generated
                             contract, 0, 1,
                             false);
                         Nest(contract, reduce, multiply, s1, block);
-                        // s0_1 = multiply 0.5 reduce : f32
+                        // s0_1 = multiply 0.5f reduce : f32
                         float s0_1 = 0.5f * reduce[0];
                         Nest_1(data_1, multiply, placedReduce_1, model, result, model_0, block, lanes);
-                        // placedReduce = multiply 0.5 reduce : f32
+                        // placedReduce = multiply 0.5f reduce : f32
                         placedReduce[0] = placedReduce[0] + s0_1;
                         // back to groups: result2
                         Lanes.FromLanes(result, lanes, block, model_0, result2 + group * model_0, model_0);

@@ -22,14 +22,13 @@ internal sealed partial class Translator
     private Value Binary(BinaryOperatorKind kind, Value left, Value right, IOperation atLeft, IOperation atRight, SyntaxNode at)
     {
         if (left is PoisonValue || right is PoisonValue) throw new Poisoned();
-        var op = Operator(kind, at);
+        var op = Operator(kind, left.Leaves.FirstOrDefault()?.Type.Element, at);
         if (left is Parts || right is Parts) return Leafwise(op, left, right, atLeft, atRight, at);
         var (a, b) = (Node(left, atLeft), Node(right, atRight));
-        if (a.Type.Element == ElementType.Bool && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Equal or ScalarOp.NotEqual)
-            || a.Type.Element != ElementType.Bool && op is ScalarOp.And or ScalarOp.Or)
+        if (a.Type.Element == ElementType.Bool && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Equal or ScalarOp.NotEqual))
             throw new Rejected(Diagnostics.Unsupported, at, $"The operator of '{Text(at)}' on {a.Type}");
         var (x, y) = Match(Token(kind), a, b, Text(atLeft), Text(atRight), at);
-        if (!a.Type.IsScalar && op is ScalarOp.Equal or ScalarOp.NotEqual) return SameContents(op, x, y);
+        if (!a.Type.IsScalar && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) return SameContents(op, x, y);
         return new Data(Graph.Apply(op, x, y));
     }
 
@@ -77,14 +76,24 @@ internal sealed partial class Translator
             UnaryOperatorKind.Minus => new Data(Negate(Node(value, n.Operand))),
             UnaryOperatorKind.Not when Node(value, n.Operand) is { Type.Element: ElementType.Bool } x =>
                 new Data(Graph.Apply(ScalarOp.Not, x)),
+            UnaryOperatorKind.BitwiseNegation when Node(value, n.Operand) is { Type.Element: ElementType.Int32 } x =>
+                new Data(Graph.Apply(ScalarOp.BitXor, x, Graph.Fill(-1, x))),
             _ => throw new Rejected(Diagnostics.Unsupported, n.Syntax, $"The operator of '{Text(n)}'"),
         };
     }
 
     private Node Negate(Node x) => x.Type.IsScalar && Simplify.AsDim(x) is { } dim ? Graph.Size(-dim) : Graph.Negate(x);
 
-    private static ScalarOp Operator(BinaryOperatorKind kind, SyntaxNode at) => kind switch
+    /// <summary>C#'s operator over elements of a type: <c>&amp;</c>, <c>|</c> and <c>^</c> of bools are logic, of ints bits.</summary>
+    private static ScalarOp Operator(BinaryOperatorKind kind, ElementType? element, SyntaxNode at) => kind switch
     {
+        BinaryOperatorKind.And when element == ElementType.Int32 => ScalarOp.BitAnd,
+        BinaryOperatorKind.Or when element == ElementType.Int32 => ScalarOp.BitOr,
+        BinaryOperatorKind.ExclusiveOr when element == ElementType.Int32 => ScalarOp.BitXor,
+        BinaryOperatorKind.ExclusiveOr when element == ElementType.Bool => ScalarOp.NotEqual,
+        BinaryOperatorKind.LeftShift => ScalarOp.ShiftLeft,
+        BinaryOperatorKind.RightShift => ScalarOp.ShiftRight,
+        BinaryOperatorKind.UnsignedRightShift => ScalarOp.ShiftRightLogical,
         BinaryOperatorKind.Add => ScalarOp.Add,
         BinaryOperatorKind.Subtract => ScalarOp.Subtract,
         BinaryOperatorKind.Multiply => ScalarOp.Multiply,
@@ -107,6 +116,12 @@ internal sealed partial class Translator
         BinaryOperatorKind.Subtract => "-",
         BinaryOperatorKind.Multiply => "*",
         BinaryOperatorKind.Divide => "/",
+        BinaryOperatorKind.And => "&",
+        BinaryOperatorKind.Or => "|",
+        BinaryOperatorKind.ExclusiveOr => "^",
+        BinaryOperatorKind.LeftShift => "<<",
+        BinaryOperatorKind.RightShift => ">>",
+        BinaryOperatorKind.UnsignedRightShift => ">>>",
         _ => kind.ToString(),
     };
 

@@ -19,7 +19,8 @@ internal sealed class Graph
     public Node Const(double value, ElementType element) =>
         Intern(new Const(element == ElementType.Float32 ? (float)value : value, element));
 
-    public Node Size(Dim dim) => dim.AsConstant is { } value ? Const(value, ElementType.Int32) : Intern(new Size(dim));
+    /// <summary>A size as an int, which wraps as C#'s do.</summary>
+    public Node Size(Dim dim) => dim.AsConstant is { } value ? Const(unchecked((int)value), ElementType.Int32) : Intern(new Size(dim));
 
     public Node Iota(IEnumerable<Dim> shape, int axis) => Intern(new Iota(shape.ToEquatable(), axis));
 

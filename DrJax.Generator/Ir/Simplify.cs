@@ -141,6 +141,10 @@ internal static partial class Simplify
 
     private static Node? OfSizes(Graph g, ScalarOp op, Dim a, Dim b) => op switch
     {
+        ScalarOp.BitAnd or ScalarOp.BitOr or ScalarOp.BitXor or ScalarOp.ShiftRight or ScalarOp.ShiftRightLogical
+            when a.AsConstant is { } x && b.AsConstant is { } y => g.Const(Bits(op, (int)x, (int)y), ElementType.Int32),
+        ScalarOp.ShiftLeft when b.AsConstant is { } y => g.Size(a * Dim.Constant(1L << ((int)y & 31))),
+        ScalarOp.ShiftRight when a.IsNonNegative && b.AsConstant is { } y => g.Size(a / Dim.Constant(1L << ((int)y & 31))),
         ScalarOp.Add => g.Size(a + b),
         ScalarOp.Subtract => g.Size(a - b),
         ScalarOp.Multiply => g.Size(a * b),
@@ -150,6 +154,15 @@ internal static partial class Simplify
         ScalarOp.Min => g.Size(Dim.Min(a, b)),
         _ when (a - b).AsConstant is { } d && Two(op, d, 0, ElementType.Int32) is { } z => g.Const(z, ElementType.Bool),
         _ => null,
+    };
+
+    private static int Bits(ScalarOp op, int a, int b) => op switch
+    {
+        ScalarOp.BitAnd => a & b,
+        ScalarOp.BitOr => a | b,
+        ScalarOp.BitXor => a ^ b,
+        ScalarOp.ShiftRight => a >> b,
+        _ => a >>> b,
     };
 
     private static double? One(ScalarOp op, double x) => op switch

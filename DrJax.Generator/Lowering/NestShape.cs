@@ -62,11 +62,11 @@ internal static class NestShape
 
     // ---- lanes ----------------------------------------------------------------------------------------------------------------
 
-    /// <summary>The one floating type of all values, if there is just one.</summary>
+    /// <summary>The one floating type of all values, if there is just one; ints among themselves take the lanes of float, of 32 bits.</summary>
     private static ElementType? FloatOf(ImmutableArray<Output> outputs)
     {
         ElementType[] floats = [.. Expressions(outputs).Select(e => e.Element).Where(e => e is ElementType.Float32 or ElementType.Float64).Distinct()];
-        return floats.Length == 1 ? floats[0] : null;
+        return floats.Length switch { 0 => ElementType.Float32, 1 => floats[0], _ => null };
     }
 
     /// <summary>The axis with the most unit strides among those along which every access is linear and every operation has a lane form.</summary>
@@ -90,6 +90,8 @@ internal static class NestShape
         foreach (var output in outputs)
         {
             if (!output.At.IsLinearIn(axis)) return 0;
+            // Lanes of 64 bits may hold more than an int: see LanesDialect.Wrapped.
+            if (lanes == ElementType.Float64 && output is { Mode: OutputMode.Reduce or OutputMode.ReduceInto, Kind: not ReduceKind.Sum, Value: ApplyExpr { Element: ElementType.Int32 } }) return 0;
             var stride = output.At.Stride(axis);
             var total = output.Mode is OutputMode.Reduce or OutputMode.ReduceInto;
             if (isReduced && total) continue;
@@ -107,12 +109,13 @@ internal static class NestShape
         return score <= 0 ? 1 : score;
     }
 
-    /// <summary>Ints in lanes are loaded, counted, added, compared and converted, no more.</summary>
+    /// <summary>Ints in lanes are loaded, counted, added, compared, chosen and converted, and their bits combined, no more.</summary>
     private static bool HasLaneForm(Expr e) => e switch
     {
         IndexExpr => false,
         CastExpr c => c.Element is ElementType.Float32 or ElementType.Float64 && c.X.Element is ElementType.Int32,
-        ApplyExpr { Element: ElementType.Int32 } a => a.Op is ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Max or ScalarOp.Min,
+        ApplyExpr { Element: ElementType.Int32 } a => OpTable.Row(a.Op).Takes == OpOperands.Ints
+            || a.Op is ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Max or ScalarOp.Min or ScalarOp.Select,
         ApplyExpr a => OpTable.Row(a.Op).Vector is not null,
         _ => true,
     };

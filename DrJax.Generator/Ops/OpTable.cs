@@ -6,8 +6,8 @@ namespace DrJax.Generator.Ops;
 /// One row of the table. <paramref name="Scalar"/> and <paramref name="Vector"/> are C# templates with a hole per operand ({0}, {1}, ..);
 /// <c>M</c> in a template is the backend's maths of that dialect. <paramref name="Partials"/> gives the derivative by each operand from the
 /// operands and the result, null where nothing flows (flat, or not a real variable); no partials at all: flat everywhere.
-/// <paramref name="Safe"/> is a value of the first operand where the operation and its partials are finite: what an untaken arm computes with
-/// instead. <paramref name="Low"/> .. <paramref name="High"/> is the domain that tests draw operands from.
+/// <paramref name="Safe"/> is a value of operand <paramref name="SafeAt"/> where the operation and its partials are finite: what an untaken arm
+/// computes with instead. <paramref name="Takes"/> is what the operands are. <paramref name="Low"/> .. <paramref name="High"/> is the domain that tests draw operands from.
 /// </summary>
 internal sealed record OpRow(
     string Scalar,
@@ -18,7 +18,17 @@ internal sealed record OpRow(
     double High = 3,
     int Arity = 1,
     OpResult Result = OpResult.Same,
-    bool Costly = false);
+    bool Costly = false,
+    OpOperands Takes = OpOperands.Numbers,
+    int SafeAt = 0);
+
+/// <summary>What an operation takes: numbers are floating or int.</summary>
+internal enum OpOperands
+{
+    Numbers,
+    Ints,
+    Bools,
+}
 
 /// <summary>The element type of an operation's result.</summary>
 internal enum OpResult
@@ -71,7 +81,7 @@ internal static class OpTable
         ScalarOp.Softplus => new("M.Softplus({0})", "M.Softplus({0})", (g, x, y) => [g.Apply(ScalarOp.Sigmoid, x[0])], Costly: true),
         ScalarOp.Relu => new("M.Relu({0})", "M.Relu({0})", (g, x, y) => [Indicator(g, ScalarOp.Greater, x[0])]),             // 0 at the kink
         ScalarOp.LogGamma => new("M.LogGamma({0})", "M.LogGamma({0})", (g, x, y) => [g.Apply(ScalarOp.Polygamma, g.Fill(0, y), x[0])], Safe: 1, Low: 0.2, High: 9, Costly: true),
-        ScalarOp.Polygamma => new("M.Polygamma({0}, {1})", "M.Polygamma({0}, {1})", (g, x, y) => [null, g.Apply(ScalarOp.Polygamma, x[0] + g.One(y), x[1])], Low: 0.3, High: 9, Arity: 2, Costly: true),
+        ScalarOp.Polygamma => new("M.Polygamma({0}, {1})", "M.Polygamma({0}, {1})", (g, x, y) => [null, g.Apply(ScalarOp.Polygamma, x[0] + g.One(y), x[1])], Safe: 1, Low: 0.3, High: 9, Arity: 2, Costly: true, SafeAt: 1),
 
         // Rounding: flat.
         ScalarOp.Floor => new("M.Floor({0})", "M.Floor({0})"),
@@ -86,11 +96,19 @@ internal static class OpTable
         ScalarOp.GreaterOrEqual => new("{0} >= {1}", "M.GreaterOrEqual({0}, {1})", Arity: 2, Result: OpResult.Bool),
         ScalarOp.Equal => new("{0} == {1}", "M.Equal({0}, {1})", Arity: 2, Result: OpResult.Bool),
         ScalarOp.NotEqual => new("{0} != {1}", "M.NotEqual({0}, {1})", Arity: 2, Result: OpResult.Bool),
-        ScalarOp.And => new("{0} & {1}", "{0} & {1}", Arity: 2, Result: OpResult.Bool),
-        ScalarOp.Or => new("{0} | {1}", "{0} | {1}", Arity: 2, Result: OpResult.Bool),
-        ScalarOp.Not => new("!{0}", "~{0}", Result: OpResult.Bool),
+        ScalarOp.And => new("{0} & {1}", "{0} & {1}", Arity: 2, Result: OpResult.Bool, Takes: OpOperands.Bools),
+        ScalarOp.Or => new("{0} | {1}", "{0} | {1}", Arity: 2, Result: OpResult.Bool, Takes: OpOperands.Bools),
+        ScalarOp.Not => new("!{0}", "~{0}", Result: OpResult.Bool, Takes: OpOperands.Bools),
         // The cotangent is chosen, never multiplied by a mask (Vjp and Jvp treat Select themselves), so an infinite partial in the other arm stays there.
         ScalarOp.Select => new("{0} ? {1} : {2}", "M.Select({0}, {1}, {2})", Arity: 3, Result: OpResult.SecondOperand),
+
+        // The bits of ints. As in C#, a shift's count is taken modulo 32.
+        ScalarOp.BitAnd => new("{0} & {1}", "{0} & {1}", Arity: 2, Takes: OpOperands.Ints),
+        ScalarOp.BitOr => new("{0} | {1}", "{0} | {1}", Arity: 2, Takes: OpOperands.Ints),
+        ScalarOp.BitXor => new("{0} ^ {1}", "{0} ^ {1}", Arity: 2, Takes: OpOperands.Ints),
+        ScalarOp.ShiftLeft => new("{0} << {1}", "M.ShiftLeft({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
+        ScalarOp.ShiftRight => new("{0} >> {1}", "M.ShiftRight({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
+        ScalarOp.ShiftRightLogical => new("{0} >>> {1}", "M.ShiftRightLogical({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "no row in the op table"),
     };
 

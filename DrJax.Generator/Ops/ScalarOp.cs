@@ -48,5 +48,11 @@ internal enum ScalarOp
     And,
     Or,
     Not,
+    BitAnd,
+    BitOr,
+    BitXor,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightLogical,
     Select,
 }

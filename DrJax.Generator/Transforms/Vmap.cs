@@ -114,8 +114,8 @@ internal sealed partial class Batched
     private (int Operand, double Value)? Unsafe(Apply n)
     {
         var isInt = n.Operands[0].Type.Element == ElementType.Int32;
-        var operand = n.Op is ScalarOp.Divide || (isInt && n.Op is ScalarOp.Remainder) ? 1 : 0;
-        var value = operand == 1 ? 1 : OpTable.Row(n.Op).Safe;
+        var row = OpTable.Row(n.Op);
+        var (operand, value) = n.Op is ScalarOp.Divide || (isInt && n.Op is ScalarOp.Remainder) ? (1, 1) : (row.SafeAt, row.Safe);
         if (value is null || !(protect || isInt) || Simplify.Constant(n.Operands[operand]) is not null) return null;
         return (operand, value.Value);
     }

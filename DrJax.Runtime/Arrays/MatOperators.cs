@@ -109,6 +109,57 @@ public static class MatOperators
         public static Mat<T> operator %(T s, Mat<T> x) => x.Map(a => s % a);
     }
 
+    extension(Mat<int>)
+    {
+        /// <summary>The bits that are in both, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator &(Mat<int> x, Mat<int> y) => x.Zip("operator &", y, (a, b) => a & b);
+
+        /// <summary>The bits that are in both, for every element and s.</summary>
+        public static Mat<int> operator &(Mat<int> x, int s) => x.Map(a => a & s);
+
+        /// <summary>The bits that are in both, for s and every element.</summary>
+        public static Mat<int> operator &(int s, Mat<int> x) => x.Map(a => s & a);
+
+        /// <summary>The bits that are in either, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator |(Mat<int> x, Mat<int> y) => x.Zip("operator |", y, (a, b) => a | b);
+
+        /// <summary>The bits that are in either, for every element and s.</summary>
+        public static Mat<int> operator |(Mat<int> x, int s) => x.Map(a => a | s);
+
+        /// <summary>The bits that are in either, for s and every element.</summary>
+        public static Mat<int> operator |(int s, Mat<int> x) => x.Map(a => s | a);
+
+        /// <summary>The bits that are in one alone, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator ^(Mat<int> x, Mat<int> y) => x.Zip("operator ^", y, (a, b) => a ^ b);
+
+        /// <summary>The bits that are in one alone, for every element and s.</summary>
+        public static Mat<int> operator ^(Mat<int> x, int s) => x.Map(a => a ^ s);
+
+        /// <summary>The bits that are in one alone, for s and every element.</summary>
+        public static Mat<int> operator ^(int s, Mat<int> x) => x.Map(a => s ^ a);
+
+        /// <summary>x shifted left by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator <<(Mat<int> x, Mat<int> y) => x.Zip("operator <<", y, (a, b) => a << b);
+
+        /// <summary>x shifted left by the lowest five bits of the count, for every element and s.</summary>
+        public static Mat<int> operator <<(Mat<int> x, int s) => x.Map(a => a << s);
+
+        /// <summary>x shifted right with its sign by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator >>(Mat<int> x, Mat<int> y) => x.Zip("operator >>", y, (a, b) => a >> b);
+
+        /// <summary>x shifted right with its sign by the lowest five bits of the count, for every element and s.</summary>
+        public static Mat<int> operator >>(Mat<int> x, int s) => x.Map(a => a >> s);
+
+        /// <summary>x shifted right without a sign by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Mat<int> operator >>>(Mat<int> x, Mat<int> y) => x.Zip("operator >>>", y, (a, b) => a >>> b);
+
+        /// <summary>x shifted right without a sign by the lowest five bits of the count, for every element and s.</summary>
+        public static Mat<int> operator >>>(Mat<int> x, int s) => x.Map(a => a >>> s);
+
+        /// <summary>All bits turned round: -x - 1.</summary>
+        public static Mat<int> operator ~(Mat<int> x) => x.Map(a => ~a);
+    }
+
     extension(Mat<bool>)
     {
         /// <summary>Whether not x, element by element.</summary>
@@ -119,5 +170,8 @@ public static class MatOperators
 
         /// <summary>Whether x or y, element by element.</summary>
         public static Mat<bool> operator |(Mat<bool> x, Mat<bool> y) => x.Zip("operator |", y, (a, b) => a | b);
+
+        /// <summary>Whether just one of x and y, element by element.</summary>
+        public static Mat<bool> operator ^(Mat<bool> x, Mat<bool> y) => x.Zip("operator ^", y, (a, b) => a ^ b);
     }
 }

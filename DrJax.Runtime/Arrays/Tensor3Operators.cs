@@ -97,6 +97,57 @@ public static class Tensor3Operators
         public static Tensor3<T> operator %(T s, Tensor3<T> x) => x.Map(a => s % a);
     }
 
+    extension(Tensor3<int>)
+    {
+        /// <summary>The bits that are in both, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator &(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator &", y, (a, b) => a & b);
+
+        /// <summary>The bits that are in both, for every element and s.</summary>
+        public static Tensor3<int> operator &(Tensor3<int> x, int s) => x.Map(a => a & s);
+
+        /// <summary>The bits that are in both, for s and every element.</summary>
+        public static Tensor3<int> operator &(int s, Tensor3<int> x) => x.Map(a => s & a);
+
+        /// <summary>The bits that are in either, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator |(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator |", y, (a, b) => a | b);
+
+        /// <summary>The bits that are in either, for every element and s.</summary>
+        public static Tensor3<int> operator |(Tensor3<int> x, int s) => x.Map(a => a | s);
+
+        /// <summary>The bits that are in either, for s and every element.</summary>
+        public static Tensor3<int> operator |(int s, Tensor3<int> x) => x.Map(a => s | a);
+
+        /// <summary>The bits that are in one alone, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator ^(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator ^", y, (a, b) => a ^ b);
+
+        /// <summary>The bits that are in one alone, for every element and s.</summary>
+        public static Tensor3<int> operator ^(Tensor3<int> x, int s) => x.Map(a => a ^ s);
+
+        /// <summary>The bits that are in one alone, for s and every element.</summary>
+        public static Tensor3<int> operator ^(int s, Tensor3<int> x) => x.Map(a => s ^ a);
+
+        /// <summary>x shifted left by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator <<(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator <<", y, (a, b) => a << b);
+
+        /// <summary>x shifted left by the lowest five bits of the count, for every element and s.</summary>
+        public static Tensor3<int> operator <<(Tensor3<int> x, int s) => x.Map(a => a << s);
+
+        /// <summary>x shifted right with its sign by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator >>(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator >>", y, (a, b) => a >> b);
+
+        /// <summary>x shifted right with its sign by the lowest five bits of the count, for every element and s.</summary>
+        public static Tensor3<int> operator >>(Tensor3<int> x, int s) => x.Map(a => a >> s);
+
+        /// <summary>x shifted right without a sign by the lowest five bits of the count, element by element, for arrays of one shape.</summary>
+        public static Tensor3<int> operator >>>(Tensor3<int> x, Tensor3<int> y) => x.Zip("operator >>>", y, (a, b) => a >>> b);
+
+        /// <summary>x shifted right without a sign by the lowest five bits of the count, for every element and s.</summary>
+        public static Tensor3<int> operator >>>(Tensor3<int> x, int s) => x.Map(a => a >>> s);
+
+        /// <summary>All bits turned round: -x - 1.</summary>
+        public static Tensor3<int> operator ~(Tensor3<int> x) => x.Map(a => ~a);
+    }
+
     extension(Tensor3<bool>)
     {
         /// <summary>Whether not x, element by element.</summary>
@@ -107,5 +158,8 @@ public static class Tensor3Operators
 
         /// <summary>Whether x or y, element by element.</summary>
         public static Tensor3<bool> operator |(Tensor3<bool> x, Tensor3<bool> y) => x.Zip("operator |", y, (a, b) => a | b);
+
+        /// <summary>Whether just one of x and y, element by element.</summary>
+        public static Tensor3<bool> operator ^(Tensor3<bool> x, Tensor3<bool> y) => x.Zip("operator ^", y, (a, b) => a ^ b);
     }
 }

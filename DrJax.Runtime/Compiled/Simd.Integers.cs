@@ -42,11 +42,15 @@ public static unsafe partial class Simd
     private static Vector256<int> Narrow(Vector512<long> value) =>
         Avx512F.IsSupported ? Avx512F.ConvertToVector256Int32(value) : Vector256.Narrow(value.GetLower(), value.GetUpper());
 
-    // Exact while |value| < 2^51: what a lane holds is a 32-bit integer. One integer and one floating add, where a conversion of
-    // 64-bit lanes exists only on some hardware.
+    // What a lane holds is the low 32 bits: with the sign bit turned round they count from -2^31, and under the exponent of 2^52 they are a
+    // number that one subtraction makes exact. A conversion of 64-bit lanes exists only on some hardware.
     [MethodImpl(Inline)]
     public static Vector512<double> ToDouble(Vector512<long> value) =>
-        (value + Vector512.Create(0x4338000000000000)).AsDouble() - Vector512.Create(6755399441055744.0);
+        ((value & Vector512.Create(0xFFFFFFFFL)) ^ Vector512.Create(0x4330000080000000)).AsDouble() - Vector512.Create(4503601774854144.0);
+
+    /// <summary>The 32-bit integers that lanes of 64 bits hold, as their own values: what went beyond 32 bits has wrapped.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<long> Wrap(Vector512<long> value) => (value << 32) >> 32;
 
     /// <summary>Each lane's nearest <see cref="float"/>.</summary>
     [MethodImpl(Inline)]

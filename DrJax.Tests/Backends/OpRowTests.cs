@@ -23,7 +23,7 @@ public sealed class OpRowTests
         {
             var row = OpTable.Row(op);
             if (row.Vector is null) continue;
-            var operand = op is ScalarOp.And or ScalarOp.Or or ScalarOp.Not ? ElementType.Bool : element;
+            var operand = row.Takes switch { OpOperands.Bools => ElementType.Bool, OpOperands.Ints => ElementType.Int32, _ => element };
             var b = new LoweredBuilder();
             var n = N("n");
             var arguments = new List<Generator.Lowering.Buffer>();

@@ -67,7 +67,6 @@ public class DiagnosticTests
     [InlineData("DRJ006", "[DrJaxProgram] [return: [|Shape(2)|]] static Vec<double> P([Shape(3)] Vec<double> x) => 2 * x;")]
     [InlineData("DRJ038", "[DrJaxProgram] static double P(double x) { dynamic d = [|x|]; return d; }")]
     [InlineData("DRJ039", "static Func<double, double> F(double a) => x => a * x; [DrJaxProgram] static double P(double x) => [|F(x)|](2);")]
-    [InlineData("DRJ040", "[DrJaxProgram] static int P(int x) => [|x << 1|];")]
     [InlineData("DRJ040", "[DrJaxProgram] static double P(double x) { var t = [|typeof(int)|]; return x; }")]
     [InlineData("DRJ041", "[DrJaxProgram(\"c\")] static (int, double) P(Placed<(int, double)> x) => [|ReduceMean(x)|];")]
     [InlineData("DRJ060", "[DrJaxProgram] static double P(double x) => [|0.1f|] * x;")]

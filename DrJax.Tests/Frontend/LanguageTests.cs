@@ -35,6 +35,7 @@ public class LanguageTests
     [InlineData("x[0] > 0 ? Sqrt(x[0]) : 0")]
     [InlineData("(Math.Log2(8 + x[0]), Math.Log10(y[1]), double.IsNaN(x[0]), double.IsFinite(y[0]), Math.Sign(x[1]), Math.Clamp(x[0], 0, 1), Math.Pow(2, x[0]))")]
     [InlineData("x.Length > 2 ? x[2] : x[0]")]
+    [InlineData("(x.Length & 6, 5 ^ -x.Length, ~x.Length << 2, -x.Length >>> 30, (Iota(4) | 9) >> 1, ~Iota(3) ^ Iota(3), (x > 0.0) ^ (y > 0.0), x[0] > 0 ^ true)")]
     public void Expressions(string expression) => Same($"=> {expression};", Vectors, TwoVectors, TypeOf(expression));
 
     [Theory]

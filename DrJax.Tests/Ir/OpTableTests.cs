@@ -86,7 +86,7 @@ public class OpTableTests
         if (row.Safe is not { } safe) return;
         var (lab, f) = Row((ScalarOp)operation);
         var x = lab.Arguments(new Random(1));
-        x[0] = x[0].Select(_ => safe);
+        x[row.SafeAt] = x[row.SafeAt].Select(_ => safe);
         NdArray[] ct = [x[0].Select(_ => 1)];
         Assert.All(lab.Run(lab.Derivatives.Vjp(f, Lab.All(f)), [.. x, .. ct]), r => Assert.All(r.Data, v => Assert.True(double.IsFinite(v))));
     }
@@ -99,7 +99,8 @@ public class OpTableTests
         double Draw(Random r) => row.Low + (row.High - row.Low) * r.NextDouble();
         var x = Enumerable.Range(0, row.Arity).Select(Node (i) => (op, i) switch
         {
-            (ScalarOp.And or ScalarOp.Or or ScalarOp.Not, _) or (ScalarOp.Select, 0) => lab.Bool($"x{i}", Lab.N),
+            _ when row.Takes == OpOperands.Bools || (op, i) is (ScalarOp.Select, 0) => lab.Bool($"x{i}", Lab.N),
+            _ when row.Takes == OpOperands.Ints => lab.Add($"x{i}", ElementType.Int32, [], [Lab.N], r => r.Next(-99, 99)),
             (ScalarOp.Polygamma, 0) => lab.Graph.Cast(lab.Int("order", 3, Lab.N), ElementType.Float64),
             _ => lab.Add($"x{i}", ElementType.Float64, [], [Lab.N], Draw),
         });

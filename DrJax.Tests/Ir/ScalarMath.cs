@@ -54,6 +54,12 @@ internal static class ScalarMath
         ScalarOp.And => Bool(x[0] != 0 && x[1] != 0),
         ScalarOp.Or => Bool(x[0] != 0 || x[1] != 0),
         ScalarOp.Not => Bool(x[0] == 0),
+        ScalarOp.BitAnd => (int)x[0] & (int)x[1],
+        ScalarOp.BitOr => (int)x[0] | (int)x[1],
+        ScalarOp.BitXor => (int)x[0] ^ (int)x[1],
+        ScalarOp.ShiftLeft => (int)x[0] << (int)x[1],
+        ScalarOp.ShiftRight => (int)x[0] >> (int)x[1],
+        ScalarOp.ShiftRightLogical => (int)x[0] >>> (int)x[1],
         ScalarOp.Select => x[0] != 0 ? x[1] : x[2],
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the interpreter does not know the operation"),
     };

@@ -7,7 +7,9 @@ namespace DrJax.Tests.Programs;
 /// <summary>Every program of the language folder: eager = compiled, forward and reverse derivatives = difference quotients.</summary>
 public class LanguageTests
 {
-    private static readonly Type[] Classes = [typeof(Loops), typeof(Choices), typeof(Expressions), typeof(Language.Placements), typeof(SecondOrder), typeof(Combinations), typeof(Transformations)];
+    /// <summary>The static classes of the folder.</summary>
+    private static readonly Type[] Classes = [.. typeof(Loops).Assembly.GetTypes()
+        .Where(t => t.Namespace == typeof(Loops).Namespace && t is { IsAbstract: true, IsSealed: true, IsNested: false } && Twin.Programs(t).Any())];
 
     public static TheoryData<string, string> Programs
     {

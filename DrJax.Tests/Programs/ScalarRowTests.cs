@@ -35,9 +35,9 @@ public class ScalarRowTests
     private static string Program(ScalarOp op, string element)
     {
         var row = OpTable.Row(op);
-        var isLogical = op is ScalarOp.And or ScalarOp.Or or ScalarOp.Not;
-        var operand = isLogical ? "bool" : element;
-        var result = row.Result == OpResult.Bool ? "bool" : element;
+        var isLogical = row.Takes == OpOperands.Bools;
+        var operand = row.Takes switch { OpOperands.Bools => "bool", OpOperands.Ints => "int", _ => element };
+        var result = row.Result == OpResult.Bool ? "bool" : operand;
         var (vector, vectors) = ($"Vec<{operand}>", $"Vec<{result}>");
         string Of(params string[] operands) => Expression(op, operands);
         var (signature, type, body) = op switch
@@ -48,7 +48,7 @@ public class ScalarRowTests
             _ when row.Arity == 1 => ($"{vector} x, {operand} s", $"({vectors}, {result})", $"({Of("x")}, {Of("s")})"),
             _ when isLogical => ($"{vector} x, {vector} y, {operand} s, {operand} t", $"({vectors}, {result})", $"({Of("x", "y")}, {Of("s", "t")})"),
             _ => ($"{vector} x, {vector} y, {operand} s, {operand} t", $"({vectors}, {vectors}, {vectors}, {result})",
-                $"({Arrays(op, "x", "y")}, {Arrays(op, "x", "t")}, {(Swaps(op) ? Arrays(op, "y", "s") : Arrays(op, "s", "y"))}, {Scalars(op)})"),
+                $"({Arrays(op, "x", "y")}, {Arrays(op, "x", "t")}, {(Swaps(op) || row.Takes == OpOperands.Ints ? Arrays(op, "y", "s") : Arrays(op, "s", "y"))}, {Scalars(op)})"),
         };
         return $"    [DrJaxProgram] public static {type} {op}_{element}({signature}) => {body};";
     }
@@ -105,7 +105,12 @@ public class ScalarRowTests
         type == typeof(double) ? numbers[0]
         : type == typeof(float) ? (float)numbers[0]
         : type == typeof(bool) ? numbers[0] > 0
+        : type == typeof(int) ? Bits(numbers[0])
         : type == typeof(Vec<double>) ? new Vec<double>(numbers)
         : type == typeof(Vec<float>) ? new Vec<float>([.. numbers.Select(v => (float)v)])
+        : type == typeof(Vec<int>) ? new Vec<int>([.. numbers.Select(Bits)])
         : new Vec<bool>([.. numbers.Select(v => v > 0)]);
+
+    /// <summary>An int of any size and sign.</summary>
+    private static int Bits(double number) => (int)(number * 715827882);
 }

@@ -90,7 +90,8 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
                 Item[] x = [.. e.Operands.Select(Of)];
                 var operand = e.Op == ScalarOp.Select ? ElementType.Bool : e.Operands[0].Element;
                 var divides = e.Element == ElementType.Int32 && e.Op is ScalarOp.Divide or ScalarOp.Remainder;
-                return New(level, Wish(e.Op), Placing.Auto, x, () => dialect.Apply(e.Op, operand, [.. x.Select(i => i.Value())]), hazard: divides);
+                return New(level, Wish(e.Op), Placing.Auto, x, 
+                    () => dialect.Apply(e.Op, operand, [.. x.Select((i, k) => Compares(e.Op) ? dialect.Wrapped(i.Value(), e.Operands[k]) : i.Value())]), hazard: divides);
             case IndexExpr e:
                 return Index(e, Scalar(e.X), level);
             case LoadExpr e:
@@ -99,6 +100,9 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
                 throw new InvalidOperationException($"no expression {expr.GetType().Name}");
         }
     }
+
+    /// <summary>Whether the operation looks at all bits of a lane.</summary>
+    private static bool Compares(ScalarOp op) => OpTable.Row(op) is { Result: OpResult.Bool, Takes: OpOperands.Numbers } || op is ScalarOp.Max or ScalarOp.Min;
 
     private Item Index(IndexExpr e, Item x, int level)
     {

@@ -18,6 +18,9 @@ internal abstract class Dialect
 
     public abstract Term Cast(Term x, ElementType from, ElementType to);
 
+    /// <summary>The value for an operation that looks at all bits of a lane.</summary>
+    public virtual Term Wrapped(Term x, Expr expr) => x;
+
     /// <summary>x * y + z rounded once.</summary>
     public abstract Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z);
 
@@ -109,6 +112,20 @@ internal sealed class LanesDialect(ElementType floating) : Dialect
         (_, ElementType.Int32) => $"Simd.ToInt{Count}({x})",
         _ => throw new InvalidOperationException($"no lanes for a cast from {from} to {to}: its nest must be scalar"),
     };
+
+    /// <summary>Lanes of 64 bits keep what an int cannot hold.</summary>
+    public override Term Wrapped(Term x, Expr expr) => Count == 8 && MayOverflow(expr) ? $"Simd.Wrap({x})" : x;
+
+    private static bool MayOverflow(Expr expr) => expr is ApplyExpr { Element: ElementType.Int32 } e && e.Op switch
+    {
+        ScalarOp.Max or ScalarOp.Min => false,
+        ScalarOp.Select => MayOverflow(e.Operands[1]) || MayOverflow(e.Operands[2]),
+        _ => !IsIndex(e),
+    };
+
+    /// <summary>What counts places in an array is an int.</summary>
+    private static bool IsIndex(Expr expr) => expr is AxisExpr or SizeExpr or ConstExpr
+        || expr is ApplyExpr { Op: ScalarOp.Add or ScalarOp.Subtract } sum && sum.Operands.All(IsIndex);
 
     public override Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z) => $"Vector512.FusedMultiplyAdd({x}, {y}, {z})";
 

@@ -30,6 +30,9 @@ internal static class CSharpTypes
     public static bool IsDrJax(ISymbol symbol) =>
         symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
 
+    /// <summary>The key of random numbers: a record, which a compiled record struct no longer says of itself.</summary>
+    public static bool IsKey(ITypeSymbol type) => type.Name == "Key" && IsDrJax(type);
+
     public static bool IsPlaced(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Placed", Arity: 1 } named && IsDrJax(named);
 
     /// <summary>A record within itself has no end, and C# allows it of classes (and while one is being written).</summary>
@@ -53,7 +56,7 @@ internal static class CSharpTypes
             if (Structure(fieldType, depth - 1) is not { } part) return null;
             parts.Add(new Field(field, part));
         }
-        return new Composite(name, type.IsTupleType, parts.ToEquatable());
+        return new Composite(name, type.IsTupleType, parts.ToEquatable(), IsKey(type));
     }
 
     /// <summary>The fields of a tuple or positional record, in order.</summary>
@@ -65,7 +68,7 @@ internal static class CSharpTypes
     }
 
     /// <summary>The constructor of a positional record: the one whose parameters are all properties too.</summary>
-    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) => !type.IsRecord ? null : type.InstanceConstructors
+    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) => !type.IsRecord && !IsKey(type) ? null : type.InstanceConstructors
         .Where(c => c.Parameters.Length > 0 && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()))
         .OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
 

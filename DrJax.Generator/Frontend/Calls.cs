@@ -30,7 +30,7 @@ internal sealed partial class Translator
         else if (n.Instance is not null && !method.IsStatic)
         {
             if (n.Instance is not IInstanceReferenceOperation) Expression(n.Instance, s);
-            throw IsImpure(method) ? new Rejected(Diagnostics.Impure, n.Syntax, method.ContainingType.Name + "." + method.Name)
+            throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name)
                 : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
         }
         return Call(Resolve(method, s), values, sources, n.Syntax, s);
@@ -60,7 +60,7 @@ internal sealed partial class Translator
         if (arguments.Any(a => a is PoisonValue)) throw new Poisoned();
         if (Surface.Find(method) is { } expansion) return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
         if (IsUserSource(method)) return Helper(method, arguments, at, s);
-        throw IsImpure(method) ? new Rejected(Diagnostics.Impure, at, method.ContainingType.Name + "." + method.Name)
+        throw IsImpure(method) ? Impure(at, method.ContainingType.Name, method.Name)
             : NoSource(method, at);
     }
 
@@ -141,6 +141,10 @@ internal sealed partial class Translator
 
     private static Rejected NoSource(IMethodSymbol method, SyntaxNode at) =>
         new(Diagnostics.NoSource, at, method.ContainingType is { } type ? $"{type.Name}.{method.Name}" : method.Name);
+
+    /// <summary>Random numbers from a hidden state have their own cure.</summary>
+    private static Rejected Impure(SyntaxNode at, string home, string member) =>
+        new(home == nameof(Random) ? Diagnostics.HiddenRandomState : Diagnostics.Impure, at, $"{home}.{member}");
 
     /// <summary>Whether a member of the framework does more than compute, as far as its name and home tell.</summary>
     private static bool IsImpure(IMethodSymbol method) =>

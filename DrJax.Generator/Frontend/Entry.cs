@@ -30,7 +30,7 @@ internal sealed class Entry(Session session)
     {
         return Value(parameter.Type, parameter.Name, null);
 
-        Value Value(Structure type, string path, Placement? over)
+        Value Value(Structure type, string path, Placement? over, bool isKey = false)
         {
             switch (type)
             {
@@ -38,11 +38,11 @@ internal sealed class Entry(Session session)
                     var shape = Enumerable.Range(0, leaf.Rank).Select(axis => session.Sizes.Symbol($"{path}.{axis}")).ToEquatable();
                     var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, over is null ? [] : [over]));
                     parameters.Add(node);
-                    // An int of the whole program is a size.
-                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 }
+                    // An int of the whole program is a size, but for the words of a key.
+                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 } && !isKey
                         ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
                 case Composite composite:
-                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over)))],
+                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over, composite.IsKey)))],
                         composite.IsTuple);
                 case PlacedStructure placed:
                     return new PlacedValue(Value(placed.Group, path, placement

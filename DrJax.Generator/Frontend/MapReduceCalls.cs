@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
 
@@ -41,6 +42,29 @@ internal sealed partial class Translator
             PoisonValue => throw new Poisoned(),
             _ => throw new IrException($"argument {i} of Map is not placed"),
         };
+    }
+
+    /// <summary>The placement is the program's; a placed argument, which tells the eager call the number of groups, must have it too.</summary>
+    public PlacedValue GroupIndex(SurfaceCall c) => new(new Data(GroupIndexNode(c, 0)));
+
+    /// <summary>In every group, its index folded into the key.</summary>
+    public PlacedValue SplitGroups(SurfaceCall c)
+    {
+        var index = GroupIndexNode(c, 1);
+        var placement = index.Type.Placements[0];
+        ImmutableArray<Node> operands = [.. c.Arguments[0].Leaves.Select(word => Graph.Broadcast(word, placement)), index];
+        ImmutableArray<Param> parameters = [.. new[] { "word0", "word1", "group" }.Select(name => Graph.Param(name, ValueType.Scalar(ElementType.Int32)))];
+        var key = Surface.FoldIn([parameters[0], parameters[1]], parameters[2]);
+        var words = Graph.Map(placement, new Func("foldIn", [.. parameters], [.. key.Leaves]), operands);
+        return new PlacedValue(Surface.Key(words[0], words[1]));
+    }
+
+    private Node GroupIndexNode(SurfaceCall c, int like)
+    {
+        var placement = Placement(c.Name, c.At, c.Scope);
+        if (like < c.Count && c.Arguments[like] is PlacedValue placed && placed.Leaves.First().Type.Placements[0] is var other && !other.Equals(placement))
+            throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(like), other.Name, placement.Name);
+        return Graph.GroupIndex(placement);
     }
 
     /// <summary>(Σ w x) / Σ w, leaf by leaf, the weights in the leaf's precision.</summary>

@@ -93,7 +93,7 @@ internal sealed partial class Translator
             return Call(getter, [], [], n.Syntax, s);
         var home = n.Property.ContainingType.Name;
         throw home is "DateTime" or "DateTimeOffset" or "Environment" or "Random" or "Console" or "Guid" or "Stopwatch"
-            ? new Rejected(Diagnostics.Impure, n.Syntax, $"{home}.{n.Property.Name}")
+            ? Impure(n.Syntax, home, n.Property.Name)
             : new Rejected(Diagnostics.MutableState, n.Syntax, n.Property.Name);
     }
 
@@ -103,6 +103,10 @@ internal sealed partial class Translator
         if (type.SpecialType == SpecialType.None && n.Arguments.Length == 0 && n.Initializer is null && type.IsValueType
             && CSharpTypes.Structure(type) is Composite)
             return Default(type, n);
+        if (CSharpTypes.IsKey(type) && n.Arguments.Length == 1)
+            return Surface.Key(Graph.Const(0, ElementType.Int32), Node(n.Arguments[0].Value, s));
+        if (type is { Name: nameof(Random), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+            throw new Rejected(Diagnostics.HiddenRandomState, n.Syntax, "new Random");
         if (CSharpTypes.PrimaryConstructor(type) is not { } constructor
             || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
             throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));

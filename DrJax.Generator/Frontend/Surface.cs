@@ -89,6 +89,7 @@ internal static partial class Surface
         ["ReduceMean"] = c => ReduceMean(c),
         ["ReduceMax"] = c => Reduced(c, PlacedReduceKind.Max),
         ["ReduceMin"] = c => Reduced(c, PlacedReduceKind.Min),
+        ["GroupIndex"] = c => c.Translator.GroupIndex(c),
         ["ReduceWeightedMean"] = c => c.Translator.WeightedMean(c),
     };
 
@@ -119,6 +120,7 @@ internal static partial class Surface
             {
                 "Ops" => OpsMembers.TryGetValue(method.Name, out var known) ? known : Scalar(method.Name, method),
                 "MapReduce" => Get(MapReduceMembers, method.Name),
+                "Rng" => Get(RandomMembers, method.Name),
                 "Autodiff" => Get(AutodiffMembers, method.Name),
                 "Placed" when method.Name == "Zip" => c =>
                     new PlacedValue(Parts.Tuple([.. c.Arguments.Select(a => ((PlacedValue)a).Group)])),

@@ -24,6 +24,8 @@ internal sealed class Graph
 
     public Node Iota(IEnumerable<Dim> shape, int axis) => Intern(new Iota(shape.ToEquatable(), axis));
 
+    public Node GroupIndex(Placement placement) => Intern(new GroupIndex(placement));
+
     /// <summary>The constant <paramref name="value"/> in the shape and element type of <paramref name="like"/>.</summary>
     public Node Fill(double value, Node like) => Fill(value, like.Type);
 
@@ -40,13 +42,20 @@ internal sealed class Graph
         var row = OpTable.Row(op);
         Require(x.Length == row.Arity, $"{op} takes {row.Arity} operands, not {x.Length}");
         var data = op == ScalarOp.Select ? x[1] : x[0];
+        Require(row.Takes != OpOperands.Ints || data.Type.Element == ElementType.Int32, $"{op} of {data.Type}");
         for (var i = 0; i < x.Length; i++)
         {
             Require(x[i].Type.Shape.Equals(data.Type.Shape), $"{op}: shapes {x[i].Type} and {data.Type} differ");
             Require(op == ScalarOp.Select && i == 0 ? x[i].Type.Element == ElementType.Bool : x[i].Type.Element == data.Type.Element,
                 $"{op}: element types {x[i].Type} and {data.Type} differ");
         }
-        var type = row.Result == OpResult.Bool ? data.Type.WithElement(ElementType.Bool) : data.Type;
+        var type = row.Result switch
+        {
+            OpResult.Bool => data.Type.WithElement(ElementType.Bool),
+            OpResult.Single => data.Type.WithElement(ElementType.Float32),
+            OpResult.Double => data.Type.WithElement(ElementType.Float64),
+            _ => data.Type,
+        };
         return Simplify.Apply(this, op, x) ?? Intern(new Apply(op, [.. x], type));
     }
 
@@ -277,7 +286,7 @@ internal sealed class Graph
     /// <summary>The node's operation over other operands: how every pass that rewrites makes its nodes. Results of regions map one to one.</summary>
     public Node Rebuild(Node node, ImmutableArray<Node> x) => node switch
     {
-        Ir.Param or Ir.Const or Ir.Size or Ir.Iota => node,
+        Ir.Param or Ir.Const or Ir.Size or Ir.Iota or Ir.GroupIndex => node,
         Apply n => Apply(n.Op, x.AsSpan()),
         Cast n => Cast(x[0], n.Type.Element),
         Ir.StopGradient => StopGradient(x[0]),

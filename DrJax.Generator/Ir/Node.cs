@@ -59,6 +59,12 @@ internal sealed class Iota(EquatableArray<Dim> shape, int axis) : Node(new Value
     public int Axis { get; } = axis;
 }
 
+/// <summary>In every group its own index, 0 up to the number of groups.</summary>
+internal sealed class GroupIndex(Placement placement) : Node(new ValueType(ElementType.Int32, [], [placement]), [], placement)
+{
+    public Placement Placement { get; } = placement;
+}
+
 // ---- elementwise --------------------------------------------------------------------------------------------------------------
 
 /// <summary>A scalar operation of the op table, element by element over operands of one shape.</summary>

@@ -77,6 +77,7 @@ internal static class Printer
         Cast n => "cast",
         StopGradient => "stopGradient",
         Iota n => $"iota<{n.Axis}>",
+        GroupIndex n => $"groupIndex@{n.Placement.Name}",
         Expand n => $"expand<{n.Axes}>",
         Permute n => $"permute<{n.Order}>",
         Reshape => "reshape",

@@ -16,7 +16,8 @@ internal sealed record Leaf(string CSharp, ElementType Element, int Rank) : Stru
 }
 
 /// <summary>A tuple or a positional record of structures; items of a tuple are named Item1, Item2, .. whatever the user calls them.</summary>
-internal sealed record Composite(string CSharp, bool IsTuple, EquatableArray<Field> Fields) : Structure(CSharp)
+/// <param name="IsKey">It is the key of random numbers, whose ints are no sizes.</param>
+internal sealed record Composite(string CSharp, bool IsTuple, EquatableArray<Field> Fields, bool IsKey = false) : Structure(CSharp)
 {
     public override IEnumerable<Leaf> Leaves => Fields.SelectMany(f => f.Type.Leaves);
 }

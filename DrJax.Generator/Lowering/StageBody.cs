@@ -12,10 +12,21 @@ internal static class StageBody
         var graph = stage.Outputs[0].Graph;
         var derivatives = new Derivatives(graph);
         var body = new InnerPlacements(derivatives).Rewrite(stage.Body);
-        var flags = body.Parameters.Select((_, i) => i < stage.Sources.Length).ToEquatable();
+        var unbatched = stage.Sources.Length + stage.Captured.Length;
+        var flags = body.Parameters.Select((_, i) => i < stage.Sources.Length || i >= unbatched).ToEquatable();
         var blocked = derivatives.Vmap(body, StageSizes.Block, flags, protect: false);
+        if (stage.Index is not null) blocked = WithIndices(graph, blocked);
         var results = blocked.Results.Select((r, i) => stage.Outputs[i] is PlacedReduce reduce ? OverBlock(graph, reduce.Kind, r) : r);
         return Prepare.Func(graph, new Func(stage.Body.Name, blocked.Parameters, [.. results]));
+    }
+
+    /// <summary>The last parameter is the indices of the block's groups: counted from its first.</summary>
+    private static Func WithIndices(Graph g, Func body)
+    {
+        var parameter = body.Parameters[body.Parameters.Length - 1];
+        var indices = g.Fill(g.Size(StageSizes.Group), parameter.Type.Shape) + g.Iota(parameter.Type.Shape, 0);
+        var results = g.Substitute(body.Results, new() { [parameter] = indices });
+        return new Func(body.Name, body.Parameters.RemoveAt(body.Parameters.Length - 1), results);
     }
 
     private static Node OverBlock(Graph g, PlacedReduceKind kind, Node x) => kind switch

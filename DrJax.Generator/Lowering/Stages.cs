@@ -22,10 +22,13 @@ internal sealed class Stage(Placement placement, int level)
     /// <summary>The placed values that are read from memory.</summary>
     public ImmutableArray<Node> Sources { get; private set; } = [];
 
+    /// <summary>The parameter of the body that is the group's own index, if the body reads it.</summary>
+    public Param? Index { get; private set; }
+
     /// <summary>Everything that has to be there before the stage runs.</summary>
     public ImmutableArray<Node> Reads => [.. Captured, .. Sources];
 
-    /// <summary>One group's work: parameters are the sources, then the captured values; one result an output.</summary>
+    /// <summary>One group's work: parameters are the sources, then the captured values, then <see cref="Index"/>; one result an output.</summary>
     public Func Body { get; private set; } = null!;
 
     public void Collect(Func<Node, bool> isStored)
@@ -37,7 +40,7 @@ internal sealed class Stage(Placement placement, int level)
         ImmutableArray<Node> results = [.. Outputs.Select(o => Pull(o is PlacedReduce r ? r.X : o))];
         Sources = [.. sources.Keys];
         Captured = [.. captured.Keys];
-        Body = new Func($"{Placement.Name}.{Level}", [.. sources.Values, .. captured.Values], results);
+        Body = new Func($"{Placement.Name}.{Level}", [.. sources.Values, .. captured.Values, .. Index is null ? [] : new[] { Index }], results);
 
         Node Pull(Node node)
         {
@@ -51,6 +54,7 @@ internal sealed class Stage(Placement placement, int level)
             return known[node] = node switch
             {
                 Broadcast b => Capture(b.X),
+                GroupIndex => Index = graph.Param("group", node.Type with { Placements = [] }),
                 Result { Region: Map map } r => MapResults(map)[r.Index],
                 _ => graph.Rebuild(node, [.. node.Operands.Select(o => o.Type.IsPlaced ? Pull(o) : Capture(o))]),
             };

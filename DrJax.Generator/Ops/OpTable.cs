@@ -35,6 +35,8 @@ internal enum OpResult
 {
     Same,
     Bool,
+    Single,
+    Double,
     SecondOperand,
 }
 
@@ -109,8 +111,18 @@ internal static class OpTable
         ScalarOp.ShiftLeft => new("{0} << {1}", "M.ShiftLeft({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
         ScalarOp.ShiftRight => new("{0} >> {1}", "M.ShiftRight({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
         ScalarOp.ShiftRightLogical => new("{0} >>> {1}", "M.ShiftRightLogical({0}, {1})", Arity: 2, Takes: OpOperands.Ints),
+
+        // Random words and numbers of (key, key, counter, counter): functions of ints, so nothing flows.
+        ScalarOp.ThreefryFirst => Random("ThreefryFirst", OpResult.Same),
+        ScalarOp.ThreefrySecond => Random("ThreefrySecond", OpResult.Same),
+        ScalarOp.ThreefryBits => Random("ThreefryBits", OpResult.Same),
+        ScalarOp.UniformSingle => Random("UniformSingle", OpResult.Single),
+        ScalarOp.UniformDouble => Random("UniformDouble", OpResult.Double),
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "no row in the op table"),
     };
+
+    private static OpRow Random(string name, OpResult result) =>
+        new($"M.{name}({{0}}, {{1}}, {{2}}, {{3}})", $"M.{name}({{0}}, {{1}}, {{2}}, {{3}})", Low: -1000, High: 1000, Arity: 4, Result: result, Costly: true, Takes: OpOperands.Ints);
 
     /// <summary>1 where the comparison of x with 0 holds, else 0.</summary>
     private static Node Indicator(Graph g, ScalarOp comparison, Node x) =>

@@ -55,4 +55,9 @@ internal enum ScalarOp
     ShiftRight,
     ShiftRightLogical,
     Select,
+    ThreefryFirst,
+    ThreefrySecond,
+    ThreefryBits,
+    UniformSingle,
+    UniformDouble,
 }

@@ -35,11 +35,11 @@ public static unsafe partial class Simd
         StoreInt16Partial(destination, Narrow(value).ToVector512(), count);
 
     [MethodImpl(Inline)]
-    private static Vector512<long> Widen(Vector256<int> value) =>
+    internal static Vector512<long> Widen(Vector256<int> value) =>
         Avx512F.IsSupported ? Avx512F.ConvertToVector512Int64(value) : Vector512.Create(Vector256.WidenLower(value), Vector256.WidenUpper(value));
 
     [MethodImpl(Inline)]
-    private static Vector256<int> Narrow(Vector512<long> value) =>
+    internal static Vector256<int> Narrow(Vector512<long> value) =>
         Avx512F.IsSupported ? Avx512F.ConvertToVector256Int32(value) : Vector256.Narrow(value.GetLower(), value.GetUpper());
 
     // What a lane holds is the low 32 bits: with the sign bit turned round they count from -2^31, and under the exponent of 2^52 they are a

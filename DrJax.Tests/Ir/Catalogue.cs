@@ -111,6 +111,29 @@ internal static class Catalogue
             var product = lab.Function("product", [RealType(N), RealType(N), RealType(N)], p => [p[0] * p[1] * p[2]]);
             return lab.Entry(lab.Graph.PlacedReduce(PlacedReduceKind.Sum, lab.Graph.Map(Clients, product, [first, second, sum])[0]));
         },
+        ["groupIndex"] = lab =>
+        {
+            var (w, x, k) = (lab.Real("w", N), lab.Real("x", [Clients], N), lab.Int("k", 100));
+            var g = lab.Graph;
+            var body = lab.Function("body", [RealType(N), RealType(N), IntType, IntType], p =>
+            {
+                var bits = g.Apply(ScalarOp.ThreefryBits, g.Fill(p[2], [N]), g.Fill(p[3], [N]), g.Fill(0, g.Iota([N], 0)), g.Iota([N], 0));
+                var u = g.Apply(ScalarOp.UniformDouble, bits, bits, g.Fill(p[2], [N]), g.Iota([N], 0));
+                return [Sin(p[0] * u * g.Fill(g.Cast(p[2], ElementType.Float64), [N])) * p[1], p[2]];
+            });
+            var r = g.Map(Clients, body, [g.Broadcast(w, Clients), x, g.GroupIndex(Clients), g.Broadcast(k, Clients)]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, r[0]), r[1]);
+        },
+        ["groupIndexInside"] = lab =>
+        {
+            var (w, x) = (lab.Real("w"), lab.Real("x", [Clients, Sites], N));
+            var g = lab.Graph;
+            var inner = lab.Function("inner", [RealType(), RealType(N), IntType, IntType], p =>
+                [Sin(p[0] * g.Cast(p[2], ElementType.Float64)) * g.SumAll(p[1]) * g.Cast(p[3] + g.Const(1, ElementType.Int32), ElementType.Float64)]);
+            var outer = lab.Function("outer", [RealType(), RealType(N) with { Placements = [Sites] }, IntType], p =>
+                [g.PlacedReduce(PlacedReduceKind.Sum, g.Map(Sites, inner, [g.Broadcast(p[0], Sites), p[1], g.GroupIndex(Sites), g.Broadcast(p[2], Sites)])[0])]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Mean, g.Map(Clients, outer, [g.Broadcast(w, Clients), x, g.GroupIndex(Clients)])[0]));
+        },
         ["placedSum"] = lab => Placed(lab, PlacedReduceKind.Sum),
         ["placedMean"] = lab => Placed(lab, PlacedReduceKind.Mean),
         ["placedMax"] = lab => Placed(lab, PlacedReduceKind.Max),

@@ -68,6 +68,7 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
         Const n => NdArray.Scalar(n.Value),
         Size n => NdArray.Scalar(Size(n.Dim)),
         Iota n => NdArray.Generate(ShapeOf(n.Type), index => index[n.Axis]),
+        GroupIndex n => NdArray.Generate(ShapeOf(n.Type), index => index[0]),
         Apply n => Elementwise(n, x),
         Cast n => x[0].Select(v => n.Type.Element switch
         {

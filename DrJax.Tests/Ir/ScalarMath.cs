@@ -61,8 +61,33 @@ internal static class ScalarMath
         ScalarOp.ShiftRight => (int)x[0] >> (int)x[1],
         ScalarOp.ShiftRightLogical => (int)x[0] >>> (int)x[1],
         ScalarOp.Select => x[0] != 0 ? x[1] : x[2],
+        ScalarOp.ThreefryFirst => (int)Threefry(x).First,
+        ScalarOp.ThreefrySecond => (int)Threefry(x).Second,
+        ScalarOp.ThreefryBits => (int)(Threefry(x).First ^ Threefry(x).Second),
+        ScalarOp.UniformSingle => ((Threefry(x).First ^ Threefry(x).Second) >> 9) / 8388608.0,
+        ScalarOp.UniformDouble => (((ulong)Threefry(x).First << 32 | Threefry(x).Second) >> 12) / 4503599627370496.0,
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the interpreter does not know the operation"),
     };
+
+    private static readonly int[] Rotations = [13, 15, 26, 6, 17, 29, 16, 24];
+
+    /// <summary>Threefry-2x32, 20 rounds, as its paper writes it: four rounds, then the key rotated and counted.</summary>
+    private static (uint First, uint Second) Threefry(ReadOnlySpan<double> operands)
+    {
+        var (k0, k1) = ((uint)(int)operands[0], (uint)(int)operands[1]);
+        uint[] key = [k0, k1, k0 ^ k1 ^ 0x1BD11BDA];
+        var (x, y) = ((uint)(int)operands[2] + k0, (uint)(int)operands[3] + k1);
+        for (var round = 0; round < 20; round++)
+        {
+            x += y;
+            y = uint.RotateLeft(y, Rotations[round % 8]) ^ x;
+            if (round % 4 != 3) continue;
+            var count = (uint)(round / 4 + 1);
+            x += key[count % 3];
+            y += key[(count + 1) % 3] + count;
+        }
+        return (x, y);
+    }
 
     // Bernoulli numbers B2, B4, .. of the asymptotic series.
     private static readonly double[] Bernoulli = [1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6];

@@ -11,7 +11,10 @@ public class ScalarRowTests
     private static readonly Lazy<Type> Rows = new(() => Harness.Load(Source()).Assembly.GetType("Rows")!);
 
     public static TheoryData<string> Programs =>
-        [.. Enum.GetNames<ScalarOp>().SelectMany(op => new[] { $"{op}_double", $"{op}_float" })];
+        [.. Plain.SelectMany(op => new[] { $"{op}_double", $"{op}_float" })];
+
+    /// <summary>The rows of a key and a counter have no eager methods of their names, and their own tests.</summary>
+    private static IEnumerable<ScalarOp> Plain => Enum.GetValues<ScalarOp>().Where(op => OpTable.Row(op).Arity < 4);
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -28,7 +31,7 @@ public class ScalarRowTests
     private static string Source() => $$"""
         public static class Rows
         {
-        {{string.Join("\n", from op in Enum.GetValues<ScalarOp>() from element in new[] { "double", "float" } select Program(op, element))}}
+        {{string.Join("\n", from op in Plain from element in new[] { "double", "float" } select Program(op, element))}}
         }
         """;
 

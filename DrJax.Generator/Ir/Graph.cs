@@ -7,7 +7,7 @@ namespace DrJax.Generator.Ir;
 /// Makes and interns the nodes of one program. The constructors infer types, refuse ill-formed operands
 /// (an <see cref="IrException"/>: a mistake of the compiler, never of its user) and drop what is the identity whatever the values are.
 /// </summary>
-internal sealed class Graph
+internal sealed partial class Graph
 {
     private readonly Dictionary<NodeKey, Node> nodes = [];
     private int count;
@@ -299,6 +299,8 @@ internal sealed class Graph
         Update n => Update(x[0], x[1], x.Skip(2), n.Mode, n.Bounds),
         Reduce n => Reduce(n.Kind, x[0], n.Axes),
         ArgReduce n => ArgReduce(n.Kind, x[0], n.Axis),
+        ArgSort n => ArgSort(x[0], n.Axis, n.Descending),
+        MatrixFunction n => MatrixFunction(n.Op, x),
         Contract n => Contract(x[0], x[1], n.Axes),
         Gather n => Gather(x[0], x.Skip(1), n.Axes, n.Bounds),
         ScatterAdd n => ScatterAdd(x[0], x.Skip(1), n.Axes, n.Type.Shape, n.Bounds),

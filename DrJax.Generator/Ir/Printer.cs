@@ -87,6 +87,8 @@ internal static class Printer
         Update n => (n.Mode == UpdateMode.Add ? "update.add" : "update.set") + Of(n.Bounds),
         Reduce n => $"{Camel(n.Kind.ToString())}<{n.Axes}>",
         ArgReduce n => $"arg{n.Kind}<{n.Axis}>",
+        ArgSort n => $"argSort{(n.Descending ? ".descending" : "")}<{n.Axis}>",
+        MatrixFunction n => Camel(n.Op.Kind.ToString()) + (n.Op.Upper ? ".upper" : "") + (n.Op.Transposed ? ".transposed" : ""),
         Contract n => $"contract<{n.Axes.BatchA}; {n.Axes.BatchB} | {n.Axes.SumA}; {n.Axes.SumB}>",
         Gather n => $"gather<{n.Axes}>" + Of(n.Bounds),
         ScatterAdd n => $"scatterAdd<{n.Axes}>" + Of(n.Bounds),

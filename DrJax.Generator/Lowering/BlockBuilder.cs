@@ -79,6 +79,8 @@ internal sealed partial class BlockBuilder
             case Contract n: LowerContract(n); break;
             case Reduce n: LowerReduce(n); break;
             case ArgReduce n: LowerArgReduce(n); break;
+            case ArgSort n: LowerArgSort(n); break;
+            case MatrixFunction n: LowerMatrixFunction(n); break;
             case Pad n: LowerPad(n); break;
             case Concat n: LowerConcat(n); break;
             case Update n: LowerUpdate(n); break;

@@ -137,6 +137,55 @@ internal sealed class GemmStep(
     public bool Accumulate { get; } = accumulate;
 }
 
+/// <summary>What the runtime computes from whole vectors or matrices: see <see cref="MatrixKind"/> and <see cref="ArgSort"/>.</summary>
+internal enum Kernel
+{
+    /// <summary>Size n; operands a, l.</summary>
+    Cholesky,
+
+    /// <summary>Sizes n and k; flags upper, transposed; operands t, b, x.</summary>
+    TriangularSolve,
+
+    /// <summary>Size n; operands a, lu.</summary>
+    Lu,
+
+    /// <summary>Sizes n and k; flag transposed; operands lu, b, x.</summary>
+    LuSolve,
+
+    /// <summary>Size n; operands lu and one number.</summary>
+    LogAbsDet,
+
+    /// <summary>Size n; operands lu and one number.</summary>
+    Det,
+
+    /// <summary>Size n; flag descending; operands x, indices.</summary>
+    ArgSort,
+}
+
+/// <summary>A vector or matrix in a buffer for each point of the outer loops; one stride an axis.</summary>
+internal sealed record KernelOperand(Buffer Buffer, Address At, ImmutableArray<Dim> Strides);
+
+/// <summary>
+/// A kernel of the runtime for every point of <paramref name="outer"/>; the last of its operands is written. With <paramref name="lanes"/>, that
+/// axis is not looped over: the kernel computes that many problems at once, whose elements are adjacent in every operand.
+/// </summary>
+internal sealed class KernelStep(
+    Kernel kernel, ImmutableArray<LoopAxis> outer, LoopAxis? lanes, ImmutableArray<Dim> sizes, ImmutableArray<bool> flags, ImmutableArray<KernelOperand> operands, string because)
+    : Step(because)
+{
+    public Kernel Kernel { get; } = kernel;
+
+    public ImmutableArray<LoopAxis> Outer { get; } = outer;
+
+    public LoopAxis? Lanes { get; } = lanes;
+
+    public ImmutableArray<Dim> Sizes { get; } = sizes;
+
+    public ImmutableArray<bool> Flags { get; } = flags;
+
+    public ImmutableArray<KernelOperand> Operands { get; } = operands;
+}
+
 /// <summary>A counted loop around a block: <c>for index in 0 .. Count-1</c>, downwards if <paramref name="reverse"/>.</summary>
 internal sealed class LoopStep(Local index, Dim count, bool reverse, Block body, ImmutableArray<(Buffer State, Buffer Next)> swaps, ImmutableArray<(Local State, Expr Next)> assigned, string because)
     : Step(because)

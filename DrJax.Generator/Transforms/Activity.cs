@@ -39,7 +39,7 @@ internal sealed class Activity
 
     private bool IsActive(Node node) => node.Type.IsDifferentiable && node switch
     {
-        StopGradient => false,
+        StopGradient or MatrixFunction { Op.Kind: MatrixKind.Lu } => false,
         Cast n => active.Contains(n.X),
         Apply n => OpTableHasDerivative(n) && n.Operands.Any(active.Contains),
         _ => node.Operands.Any(active.Contains),

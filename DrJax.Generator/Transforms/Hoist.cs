@@ -62,14 +62,14 @@ internal sealed class Hoist(Graph graph) : Rewriter(graph)
     }
 
     private static bool IsWork(Node node) =>
-        node is Apply or Cast or Update or Concat or Reduce or ArgReduce or Contract or Gather or ScatterAdd or Region or PlacedReduce;
+        node is Apply or Cast or Update or Concat or Reduce or ArgReduce or ArgSort or MatrixFunction or Contract or Gather or ScatterAdd or Region or PlacedReduce;
 
     private static bool IsEnlarged(Node node, HashSet<Node> enlarged) => node switch
     {
         Expand n => Simplify.Constant(n) is null,
         // What is dear to compute is worth its memory, which every worker would fill for every block otherwise.
         Apply n when OpTable.Row(n.Op).Costly => false,
-        Contract or Reduce or ArgReduce or ScatterAdd or Result => false,
+        Contract or MatrixFunction or Reduce or ArgReduce or ArgSort or ScatterAdd or Result => false,
         _ => node.Operands.Any(enlarged.Contains),
     };
 }

@@ -77,6 +77,7 @@ internal sealed partial class Pushforward
         Concat n => g.Concat(n.Operands.Select(TangentOrZero), n.Axis),
         Reduce { Kind: not ReduceKind.Sum } n => Extremum(n, x[0], y),
         Contract n => Bilinear(n, x),
+        MatrixFunction n => MatrixRules.Tangent(n, x, y, i => Tangent(n.Operands[i])),
         PlacedReduce { Kind: PlacedReduceKind.Max or PlacedReduceKind.Min } n => MapReduceAd.ExtremumTangent(regions, x[0], y, Tangent(n.X)!),
         // Linear in the first operand; the others are indices.
         Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce

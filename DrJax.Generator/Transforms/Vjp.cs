@@ -101,6 +101,9 @@ internal sealed partial class Pullback
                 if (activity[n.A]) Contribute(n.A, Uncontract(ct, n.B, n.A.Type.Rank, n.B.Type.Rank, n.Axes, first: true));
                 if (activity[n.B]) Contribute(n.B, Uncontract(ct, n.A, n.B.Type.Rank, n.A.Type.Rank, Flip(n.Axes), first: false));
                 break;
+            case MatrixFunction n:
+                foreach (var (operand, own) in MatrixRules.Cotangents(n, ct, i => activity[n.Operands[i]])) Contribute(n.Operands[operand], own);
+                break;
             case Gather n: Contribute(n.X, g.ScatterAdd(ct, n.Indices, n.Axes, n.X.Type.Shape, n.Bounds)); break;
             case ScatterAdd n: Contribute(n.Updates, g.Gather(ct, n.Indices, n.Axes, n.Bounds)); break;
             case Broadcast n: Contribute(n.X, g.PlacedReduce(PlacedReduceKind.Sum, ct)); break;

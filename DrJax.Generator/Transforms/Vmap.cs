@@ -79,6 +79,7 @@ internal sealed partial class Batched
     private void Add(Node node)
     {
         if (node is Apply apply) AddElementwise(apply);
+        else if (node is MatrixFunction { HasFactors: false } matrix && guard is not null && protect) Set(node, Regular(matrix), true);
         else if (Any(node.Operands)) Set(node, Structure(node), true);
         else Set(node, Unbatched(node), false);
     }
@@ -120,6 +121,14 @@ internal sealed partial class Batched
         return (operand, value.Value);
     }
 
+    /// <summary>A matrix that is factored or divided by is the identity in lanes that do not take the arm.</summary>
+    private Node Regular(MatrixFunction n)
+    {
+        var a = Wide(n.Operands[0]);
+        var safe = g.Select(g.Expand(guard!, a.Type.Shape, [0]), a, g.Identity(a.Type));
+        return g.MatrixFunction(n.Op, [safe, .. n.Operands.Skip(1).Select(Wide)]);
+    }
+
     private Node Structure(Node node) => node switch
     {
         Cast n => g.Cast(Wide(n.X), n.Type.Element),
@@ -133,6 +142,8 @@ internal sealed partial class Batched
         Update n => Any(n.Starts) ? BatchedUpdate(n) : g.Update(Wide(n.X), Wide(n.Value), Starts(n.Starts), n.Mode, Of(n.Bounds)),
         Reduce n => g.Reduce(n.Kind, Wide(n.X), Shifted(n.Axes)),
         ArgReduce n => g.ArgReduce(n.Kind, Wide(n.X), n.Axis + 1),
+        ArgSort n => g.ArgSort(Wide(n.X), n.Axis + 1, n.Descending),
+        MatrixFunction n => g.MatrixFunction(n.Op, [.. n.Operands.Select(Wide)]),
         Contract n => BatchedContract(n),
         Gather n => BatchedGather(n),
         ScatterAdd n => BatchedScatter(n),

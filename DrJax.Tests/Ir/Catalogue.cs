@@ -60,6 +60,74 @@ internal static class Catalogue
             return lab.Entry(lab.Graph.Square(lab.Graph.Contract(Sin(a), b, new([1], [2], [3, 0], [0, 3]))));
         },
         ["selfContract"] = lab => { var a = lab.Real("a", N, K); return lab.Entry(lab.Graph.Contract(a, Sin(a), new([0], [0], [1], [1])), lab.Graph.Contract(a, a, new([], [], [0], [0]))); },
+        ["cholesky"] = lab => { var x = lab.Real("x", N, N); return lab.Entry(lab.Graph.Square(lab.Graph.Cholesky(Regular(x)))); },
+        ["choleskyOfMany"] = lab => { var x = lab.Real("x", K, N, N); return lab.Entry(Sin(lab.Graph.Cholesky(Regular(x)))); },
+        ["triangularSolve"] = lab =>
+        {
+            var (x, b) = (lab.Real("x", N, N), lab.Real("b", N, M));
+            var t = Regular(x);
+            return lab.Entry([.. Flags().Select(f => lab.Graph.Square(lab.Graph.TriangularSolve(t, b, f.Upper, f.Transposed)))]);
+        },
+        ["luSolve"] = lab =>
+        {
+            var (x, b) = (lab.Real("x", N, N), lab.Real("b", N, K));
+            var a = Regular(x);
+            return lab.Entry([.. Flags().Take(2).Select(f => lab.Graph.Square(lab.Graph.LuSolve(a, lab.Graph.Lu(a), b, f.Transposed)))]);
+        },
+        ["logAbsDet"] = lab => { var a = lab.Real("a", K, N, N); return lab.Entry(Sin(lab.Graph.MatrixFunction(new(MatrixKind.LogAbsDet), Regular(a), lab.Graph.Lu(Regular(a))))); },
+        ["det"] = lab => { var a = Regular(lab.Real("a", 3, 3)); return lab.Entry(Sin(lab.Graph.MatrixFunction(new(MatrixKind.Det), a, lab.Graph.Lu(a)))); },
+        ["sort"] = lab =>
+        {
+            var x = lab.Real("x", N, M);
+            var g = lab.Graph;
+            var (first, last) = (g.ArgSort(x, 0, true), g.ArgSort(Sin(x), 1, false));
+            return lab.Entry(g.Square(g.Gather(x, [first, g.Iota([N, M], 1)], [0, 1])), Sin(g.Gather(x, [g.Iota([N, M], 0), last], [0, 1])), first, last);
+        },
+        ["matricesInMap"] = lab =>
+        {
+            // Groups are rows: each has a matrix of its own, and shares another.
+            var (w, x) = (lab.Real("w", N, N), lab.Real("x", [Clients], N, N));
+            var g = lab.Graph;
+            var body = lab.Function("body", [RealType(N, N), RealType(N, N)], p =>
+            {
+                var l = g.Cholesky(Regular(p[1]));
+                return [g.SumAll(g.Square(g.TriangularSolve(l, p[0]))), g.LuSolve(p[0], g.Lu(p[0]), p[1]), g.ArgSort(p[1], 0, false)];
+            });
+            var r = g.Map(Clients, body, [g.Broadcast(Regular(w), Clients), x]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Mean, r[0]), r[1], r[2]);
+        },
+        ["matricesInLanes"] = lab =>
+        {
+            // Groups are lanes: the elements of a matrix lie as far apart as there are groups.
+            var x = lab.Real("x", [Clients], N);
+            var g = lab.Graph;
+            var body = lab.Function("body", [RealType(N)], p =>
+            {
+                var a = Regular(g.Contract(p[0], Sin(p[0]), new([], [], [], [])));
+                var b = g.Reshape(p[0], [N, 1]);
+                var l = g.Cholesky(a);
+                var lu = g.Lu(a);
+                return
+                [
+                    g.SumAll(g.TriangularSolve(l, g.TriangularSolve(l, b), transposed: true) * b), g.LuSolve(a, lu, b),
+                    g.MatrixFunction(new(MatrixKind.LogAbsDet), a, lu), g.Gather(p[0], [g.ArgSort(p[0], 0, true)], [0]),
+                ];
+            });
+            var r = g.Map(Clients, body, [x]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, r[0]), r[1], r[2], r[3]);
+        },
+        ["matricesInLoop"] = lab =>
+        {
+            var (p0, q) = (lab.Real("p", N, N), lab.Real("q", N, N));
+            var g = lab.Graph;
+            var body = lab.Function("body", [IntType, RealType(N, N), RealType(N, N)], p =>
+            {
+                var a = Regular(p[1]);
+                return [Sin(g.LuSolve(a, g.Lu(a), p[2])), g.Cholesky(a)];
+            });
+            var r = g.Loop(K, false, body, [p0], [q]);
+            return lab.Entry(r[0], g.Sum(r[1], [0]));
+        },
         ["gather"] = lab => { var (x, i) = (lab.Real("x", N, M), lab.Int("i", 3, K)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(Sin(x), [i], [1]))); },
         ["gatherRows"] = lab => { var (x, i) = (lab.Real("x", N, M), lab.Int("i", 4, N)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(Sin(x), [lab.Graph.Iota([N], 0), i], [0, 1]))); },
         ["gatherOut"] = lab => { var (x, i) = (lab.Real("x", N, M, K), lab.Int("i", 9, M, 2)); return lab.Entry(lab.Graph.Square(lab.Graph.Gather(x, [i, lab.Graph.Iota([M, 2], 0)], [0, 1], Bounds.Clamped))); },
@@ -230,6 +298,11 @@ internal static class Catalogue
     };
 
     public static Node Sin(Node x) => x.Graph.Apply(ScalarOp.Sin, x);
+
+    /// <summary>A matrix with 4 added on its diagonal: its symmetric part is positive definite.</summary>
+    private static Node Regular(Node x) => x + x.Graph.Fill(4, x) * x.Graph.Identity(x.Type);
+
+    private static IEnumerable<(bool Upper, bool Transposed)> Flags() => [(false, false), (false, true), (true, false), (true, true)];
 
     private static (Param, Param) Two(Lab lab) => (lab.Real("x", N), lab.Real("y", N));
 

@@ -86,6 +86,8 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
         Update n => Update(n, x),
         Reduce n => Reduce(n, x[0]),
         ArgReduce n => ArgReduce(n, x[0]),
+        ArgSort n => ArgSort(n, x[0]),
+        MatrixFunction n => Matrices(n, x),
         Contract n => Contract(n, x[0], x[1]),
         Gather n => Gather(n, x),
         ScatterAdd n => ScatterAdd(n, x),
@@ -200,6 +202,39 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
             if (n.Kind == ReduceKind.Max ? At(i) > At(best) : At(i) < At(best)) best = i;
         return best;
     });
+
+    private static NdArray ArgSort(ArgSort n, NdArray x)
+    {
+        var result = NdArray.Zeros(x.Shape);
+        foreach (var index in NdArray.Indices([.. x.Shape.Select((d, axis) => axis == n.Axis ? 1 : d)]))
+        {
+            int[] At(int i) => [.. index.Select((k, axis) => axis == n.Axis ? i : k)];
+            var order = MatrixOracle.ArgSort([.. Enumerable.Range(0, x.Shape[n.Axis]).Select(i => x[At(i)])], n.Descending);
+            for (var i = 0; i < order.Length; i++) result[At(i)] = order[i];
+        }
+        return result;
+    }
+
+    private NdArray Matrices(MatrixFunction n, NdArray[] x)
+    {
+        var read = n.HasFactors ? x[1..] : x;
+        var result = NdArray.Zeros(ShapeOf(n.Type));
+        var batch = NdArray.Count(x[0].Shape[..^2]);
+        for (var b = 0; b < batch; b++)
+        {
+            var value = MatrixOracle.Evaluate(n.Op, [.. read.Select(m => Matrix(m, b))]);
+            var k = b * value.Length;
+            foreach (var element in value) result.Data[k++] = element;
+        }
+        return result;
+
+        static double[,] Matrix(NdArray x, int b)
+        {
+            var m = new double[x.Shape[^2], x.Shape[^1]];
+            for (var i = 0; i < m.Length; i++) m[i / x.Shape[^1], i % x.Shape[^1]] = x.Data[b * m.Length + i];
+            return m;
+        }
+    }
 
     private NdArray Contract(Contract n, NdArray a, NdArray b)
     {

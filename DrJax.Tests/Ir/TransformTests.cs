@@ -35,6 +35,8 @@ public class TransformTests
     [InlineData("map")]
     [InlineData("matMul")]
     [InlineData("gatherRows")]
+    [InlineData("cholesky")]
+    [InlineData("luSolve")]
     public void Third_derivatives_agree_with_the_difference_quotient(string name) => Try(name, (lab, f, random) =>
     {
         var gradient = lab.Derivatives.Vjp(f, Lab.All(f));

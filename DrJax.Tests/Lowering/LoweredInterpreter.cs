@@ -50,6 +50,7 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
             case AssignStep s: locals[s.Local] = Eval(s.Value); break;
             case NestStep s: Nest(s); break;
             case GemmStep s: Gemm(s); break;
+            case KernelStep s: Kernels(s); break;
             case BranchStep s: Run(Eval(s.Condition) != 0 ? s.Then : s.Otherwise); break;
             case LoopStep s: Loop(s); break;
             case TransposeStep s: Transpose(s); break;
@@ -119,6 +120,39 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
             first = false;
         });
     });
+
+    private void Kernels(KernelStep s)
+    {
+        ImmutableArray<LoopAxis> loops = s.Lanes is { } lanes ? [.. s.Outer, lanes] : s.Outer;
+        var (n, k) = ((int)Size(s.Sizes[0]), (int)Size(s.Sizes[^1]));
+        Over(loops, () =>
+        {
+            // Lanes are adjacent.
+            var lane = s.Lanes is { } axis ? axes[axis] : 0;
+            long Place(KernelOperand x, int i, int j) => At(x.At) + lane + (x.Strides.Length > 0 ? i * Size(x.Strides[0]) : 0) + (x.Strides.Length > 1 ? j * Size(x.Strides[1]) : 0);
+            var last = s.Operands[^1];
+            if (s.Kernel == Kernel.ArgSort)
+            {
+                var order = Ir.MatrixOracle.ArgSort([.. Enumerable.Range(0, n).Select(i => memory[s.Operands[0].Buffer][Place(s.Operands[0], i, 0)])], s.Flags[0]);
+                for (var i = 0; i < n; i++) memory[last.Buffer][Place(last, i, 0)] = order[i];
+                return;
+            }
+            var upper = s.Kernel == Kernel.TriangularSolve && s.Flags[0];
+            var op = new MatrixOp(Enum.Parse<MatrixKind>(s.Kernel.ToString()), upper, s.Flags.Length > 0 && s.Flags[^1]);
+            var value = Ir.MatrixOracle.Evaluate(op, [.. s.Operands.SkipLast(1).Select((x, i) => Matrix(x, i == 0 ? n + (HasOrder(s) ? 1 : 0) : n, i == 0 ? n : k))]);
+            for (var i = 0; i < value.GetLength(0); i++)
+                for (var j = 0; j < value.GetLength(1); j++) memory[last.Buffer][Place(last, i, j)] = value[i, j];
+
+            double[,] Matrix(KernelOperand x, int rows, int columns)
+            {
+                var m = new double[rows, columns];
+                for (var i = 0; i < rows; i++) for (var j = 0; j < columns; j++) m[i, j] = memory[x.Buffer][Place(x, i, j)];
+                return m;
+            }
+        });
+
+        static bool HasOrder(KernelStep s) => s.Kernel is Kernel.LuSolve or Kernel.LogAbsDet or Kernel.Det;
+    }
 
     private void Nest(NestStep s) => Over(s.Parallel, () =>
     {

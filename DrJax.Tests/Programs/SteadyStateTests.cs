@@ -36,6 +36,15 @@ public class SteadyStateTests
         Assert.Equal(Header + 100 * 8, Bytes(() => Loops.Recurrence(w)));
     }
 
+    [Fact]
+    public void Factorisations_and_orders_take_their_scratch_from_the_arena()
+    {
+        var (x, y) = (Build(70, 3, (i, j) => (i * 5 + j * 3) % 7 * 0.3), Build(70, i => i % 4 * 0.5));
+        Placed<(Mat<double>, Vec<double>)> groups = Placed.Create<(Mat<double>, Vec<double>)>([(x, y), (x, y), (x, y)]);
+        Assert.Equal(Header + 3 * 8, Bytes(() => Grad(LinearAlgebra.MeanMarginalLikelihood, (Vec<double>)w[..3], groups)));
+        Assert.Equal(0, Bytes(() => Language.Sorting.InLoop(w)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

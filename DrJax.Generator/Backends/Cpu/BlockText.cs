@@ -17,6 +17,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         NestStep { Parallel.IsEmpty: true, Reduced.IsEmpty: true } s => Commented(s, new NestText(names, s, locals).Print()),
         NestStep s => Nest(s),
         GemmStep s => Commented(s, Gemm(s)),
+        KernelStep s => Commented(s, KernelText.Print(names, locals, s)),
         TransposeStep s => Commented(s, Transpose(s)),
         LoopStep s => Commented(s, Loop(s)),
         BranchStep s => Commented(s, Branch(s)),

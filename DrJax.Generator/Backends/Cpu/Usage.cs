@@ -87,6 +87,17 @@ internal sealed class Usage
                 }
                 foreach (var size in new[] { s.M, s.N, s.K }) Visit(size);
                 break;
+            case KernelStep s:
+                foreach (var axis in s.Outer) Visit(axis.Extent);
+                if (s.Lanes is { } lanes) Visit(lanes.Extent);
+                foreach (var operand in s.Operands)
+                {
+                    Visit(operand.Buffer);
+                    Visit(operand.At);
+                    foreach (var stride in operand.Strides) Visit(stride);
+                }
+                foreach (var size in s.Sizes) Visit(size);
+                break;
             case TransposeStep s:
                 Visit(s.Packed);
                 Visit(s.PackedAt);

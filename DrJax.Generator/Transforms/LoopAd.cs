@@ -7,7 +7,8 @@ namespace DrJax.Generator.Transforms;
 /// <summary>
 /// Forward: tangents of the active carried values are carried along.
 /// Reverse: the loop run backwards carries the cotangents of the carried values and accumulates those of the invariants; an iteration
-/// computes its forward values again from the carried values at its start and from what was costly, which a forward loop stacks.
+/// computes its forward values again from the carried values at its start and from what was costly, which a forward loop stacks. It makes as many
+/// trips as the forward loop has made.
 /// </summary>
 internal sealed partial class Pushforward
 {
@@ -48,49 +49,48 @@ internal sealed partial class Pullback
 {
     private void Transpose(Loop n, Node?[] cts)
     {
-        if (n.Trips is not LoopTrips.Fixed { Count: var count }) throw new IrException("no reverse derivative of a loop of data-dependent length");
-        var (body, carried) = (n.Body, n.Carried);
+        var (body, carried, operands) = (n.Body, n.Carried, n.BodyOperands);
         var (pull, live) = Settle(n, cts);
         int[] liveCarried = [.. Enumerable.Range(0, carried).Where(j => live[j])];
-        int[] invariants = [.. Enumerable.Range(carried, n.Operands.Length - carried).Where(j => pull.ParameterCotangents[1 + j] is not null)];
+        int[] invariants = [.. Enumerable.Range(carried, operands.Length - carried).Where(j => pull.ParameterCotangents[1 + j] is not null)];
         int[] ctStacked = [.. Enumerable.Range(carried, cts.Length - carried).Where(j => cts[j] is not null)];
 
         // What an iteration of the backward loop reads of its forward iteration.
         var read = Read(n, pull);
-        int[] constant = [.. Enumerable.Range(0, n.Operands.Length).Where(j => read.Contains(body.Parameters[1 + j]) && IsConstant(n, j))];
+        int[] constant = [.. Enumerable.Range(0, operands.Length).Where(j => read.Contains(body.Parameters[1 + j]) && IsConstant(n, j))];
         Node[] stacked = [.. read.Except(constant.Select(j => body.Parameters[1 + j]))];
-        var stacks = Stacking(n, pull, stacked);
+        var (stacks, count) = Stacking(n, pull, stacked);
 
         // The backward body: (index, cotangents carried, sums of invariants' cotangents, what it reads ..).
         var index = body.Parameters[0];
         ImmutableArray<Param> sums = [.. invariants.Select(j => g.Param("sum." + body.Parameters[1 + j].Name, body.Parameters[1 + j].Type))];
         ImmutableArray<Param> stackParams = [.. stacks.Select((s, k) => g.Param(stacked[k] is Param p ? "all." + p.Name : $"all{k}", s.Type))];
-        ImmutableArray<Param> ctParams = [.. ctStacked.Select(j => g.Param($"ct{j}", cts[j]!.Type))];
+        var entries = new StackEntries(regions, index);
         var map = new Dictionary<Node, Node>();
         for (var k = 0; k < stacked.Length; k++) map[stacked[k]] = regions.At(stackParams[k], index);
-        for (var k = 0; k < ctStacked.Length; k++) map[pull.ResultCotangents[ctStacked[k]]!] = regions.At(ctParams[k], index);
+        foreach (var j in ctStacked) map[pull.ResultCotangents[j]!] = entries.Of(cts[j]!, $"ct{j}");
         var values = g.Substitute(
             liveCarried.Select(j => pull.ParameterCotangents[1 + j] ?? regions.Zero(body.Parameters[1 + j].Type))
                 .Concat(invariants.Select(j => pull.ParameterCotangents[1 + j]!)), map);
         // An invariant of which iteration i reads entry i only has its cotangent stacked; the others are summed.
-        var ofInvariants = values.Skip(liveCarried.Length).Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: Entry(value, index, count))).ToArray();
+        var ofInvariants = values.Skip(liveCarried.Length)
+            .Select((value, k) => (Operand: invariants[k], Value: value, Sum: sums[k], Entry: entries.Only(value, n.Trips.Extent))).ToArray();
         var summed = ofInvariants.Where(v => v.Entry is null).ToArray();
         var scanned = ofInvariants.Where(v => v.Entry is not null).ToArray();
         var backward = new Func($"vjp.{body.Name}",
-            [index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. summed.Select(v => v.Sum), .. constant.Select(j => body.Parameters[1 + j]), .. stackParams, .. ctParams],
-            [.. values.Take(liveCarried.Length), .. summed.Select(v => regions.Add(v.Sum, v.Value)), .. scanned.Select(v => v.Entry!)]);
-        var results = g.Loop(count, !n.Reverse, backward,
-            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(n.Operands[j].Type)), .. summed.Select(v => regions.Zero(v.Sum.Type))],
-            [.. constant.Select(j => n.Operands[j]), .. stacks, .. ctStacked.Select(j => cts[j]!)]);
-        int[] targets = [.. liveCarried, .. summed.Select(v => v.Operand), .. scanned.Select(v => v.Operand)];
-        for (var k = 0; k < targets.Length; k++) Contribute(n.Operands[targets[k]], results[k]);
+            [
+                index, .. liveCarried.Select(j => pull.ResultCotangents[j]!), .. summed.Select(v => v.Sum), .. constant.Select(j => body.Parameters[1 + j]),
+                .. stackParams, .. entries.Parameters,
+            ],
+            [.. values.Take(liveCarried.Length), .. summed.Select(v => regions.Add(v.Sum, v.Value)), .. scanned.Select(v => v.Entry!.Value.Value)]);
+        var results = g.Loop(count is null ? n.Trips : new LoopTrips.Given(), count, !n.Reverse, backward,
+            [.. liveCarried.Select(j => cts[j] ?? regions.Zero(operands[j].Type)), .. summed.Select(v => regions.Zero(v.Sum.Type))],
+            [.. constant.Select(j => operands[j]), .. stacks, .. entries.Stacks]);
+        var next = 0;
+        foreach (var j in liveCarried) Contribute(operands[j], results[next++]);
+        foreach (var v in summed) Contribute(operands[v.Operand], results[next++]);
+        foreach (var v in scanned) Contribute(operands[v.Operand], entries.Whole(results[next++], v.Entry!.Value.Axis));
     }
-
-    /// <summary>The value at the index, if <paramref name="ct"/> is zero but for its entry at the loop's index.</summary>
-    private Node? Entry(Node ct, Node index, Dim count) => ct is Update { Mode: UpdateMode.Add, Bounds: Bounds.Checked } n && Regions.IsZero(n.X)
-        && n.Type.Rank > 0 && n.Type.Shape[0] == count && n.Starts[0] == index && n.Value.Type.Shape.Equals(n.Type.Shape.Items.SetItem(0, Dim.One).ToEquatable())
-            ? g.Reshape(n.Value, n.Type.Shape.Skip(1))
-            : null;
 
     /// <summary>The body's derivative for the carried values that have a cotangent after some iteration of the backward loop.</summary>
     private (Pullback Pull, bool[] Live) Settle(Loop n, Node?[] cts)
@@ -139,13 +139,29 @@ internal sealed partial class Pullback
 
     private static bool IsCostly(Node node) => node is Contract or ArgReduce or ArgSort or MatrixFunction or PlacedReduce || (node is Apply n && OpTable.Row(n.Op).Costly);
 
-    /// <summary>Values of every iteration, from a loop that takes the original's place.</summary>
-    private ImmutableArray<Node> Stacking(Loop n, Pullback pull, Node[] stacked)
+    /// <summary>
+    /// Values of every iteration, from a loop that takes the original's place; and the number of trips, unless it is a size. A loop that runs while
+    /// a condition holds counts them.
+    /// </summary>
+    private (ImmutableArray<Node> Stacks, Node? Count) Stacking(Loop n, Pullback pull, Node[] stacked)
     {
-        if (stacked.Length == 0) return [];
-        var body = new Func(n.Body.Name, n.Body.Parameters, [.. pull.Results, .. stacked]);
-        var results = g.Loop(n.Trips, n.Count, n.Reverse, body, n.Initial, n.Invariants);
-        replaced.AddRange(g.Results(n).Zip(results, (r, stacking) => (r, stacking)));
-        return results.RemoveRange(0, n.Body.Results.Length);
+        var counts = n.Condition is not null;
+        if (stacked.Length == 0 && !counts) return ([], n.Count);
+        var (trips, own) = (n.Trips, n.Body.Parameters);
+        ImmutableArray<Node> initial = n.Initial;
+        ImmutableArray<Node> results = [.. pull.Results, .. stacked];
+        if (n.Condition is { } condition)
+        {
+            var counter = g.Param("trips", Ir.ValueType.Scalar(ElementType.Int32));
+            own = own.Insert(1 + n.Carried, counter);
+            initial = initial.Add(g.Const(0, ElementType.Int32));
+            results = results.Insert(n.Carried, own[0] + g.Const(1, ElementType.Int32));
+            trips = new LoopTrips.While(new(condition.Name, condition.Parameters.Insert(1 + n.Carried, counter), condition.Results));
+        }
+        var made = g.Loop(trips, n.Count, n.Reverse, new Func(n.Body.Name, own, results), initial, n.Invariants);
+        var count = counts ? made[n.Carried] : n.Count;
+        if (counts) made = made.RemoveAt(n.Carried);
+        replaced.AddRange(g.Results(n).Zip(made, (r, stacking) => (r, stacking)));
+        return (made.RemoveRange(0, n.Body.Results.Length), count);
     }
 }

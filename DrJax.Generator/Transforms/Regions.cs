@@ -60,8 +60,8 @@ internal sealed class Regions(Graph graph)
         return a + b;
     }
 
-    /// <summary>Entry <paramref name="index"/> of a value stacked by a loop.</summary>
-    public Node At(Node stacked, Node index) => Lift("at", x => graph.At(x[0], x[1]), stacked, index);
+    /// <summary>Entry <paramref name="index"/> of a value stacked by a loop, in an iteration of a loop that makes as many trips.</summary>
+    public Node At(Node stacked, Node index) => Lift("at", x => graph.At(x[0], x[1], Bounds.Inside), stacked, index);
 
     /// <summary>The type in one group of the outermost placement.</summary>
     public static Ir.ValueType Inside(Ir.ValueType type) => type with { Placements = type.Placements.Skip(1).ToEquatable() };

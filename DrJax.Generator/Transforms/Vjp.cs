@@ -124,7 +124,7 @@ internal sealed partial class Pullback
     /// <summary>A box at a place known before the call is padded, which fuses; another is added to zeros, which accumulates in place.</summary>
     private Node Unslice(Slice n, Node ct)
     {
-        if (n.Bounds == Bounds.Checked && n.Starts.Select(Simplify.AsDim).ToArray() is var starts && starts.All(s => s is not null))
+        if (n.Bounds != Bounds.Clamped && n.Starts.Select(Simplify.AsDim).ToArray() is var starts && starts.All(s => s is not null))
             return g.Pad(ct, starts!, n.X.Type.Shape.Select((dim, axis) => dim - starts[axis]! - n.Type.Shape[axis]));
         return g.Update(regions.Zero(n.X.Type), ct, n.Starts, UpdateMode.Add, n.Bounds);
     }

@@ -70,26 +70,10 @@ internal sealed partial class Batched
             return [.. g.Inline(inner.Func, Arguments(n.Arguments, lanes)).Select((r, i) => Wide(r, inner.Results[i]))];
         }
 
-        Node Choose(Node a, Node b) => regions.Lift("select", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), condition, a, b);
+        Node Choose(Node a, Node b) => Where(condition, a, b);
     }
 
-    private (ImmutableArray<Node>, ImmutableArray<bool>) OfLoop(Loop n)
-    {
-        if (n.Trips is not LoopTrips.Fixed { Count: var count }) throw new IrException("no rule to batch a loop of data-dependent length");
-        // A carried value is batched if it is so at first or after some iteration.
-        ImmutableArray<bool> mask = [false, .. Mask(n.Operands)];
-        Batched inner;
-        while (true)
-        {
-            inner = Inner(n.Body, mask);
-            ImmutableArray<bool> next = [.. mask.Select((b, i) => b || (i >= 1 && i <= n.Carried && inner.Results[i - 1]))];
-            if (next.SequenceEqual(mask)) break;
-            mask = next;
-        }
-        ImmutableArray<bool> batched = [.. inner.Results.Select((b, i) => i < n.Carried ? mask[1 + i] : b)];
-        var loop = g.Loop(count, n.Reverse, inner.With(batched),
-            n.Initial.Select((x, i) => mask[1 + i] ? Wide(x) : values[x]), Arguments(n.Invariants, guard));
-        // A stacked value has the axis of iterations before that of lanes.
-        return ([.. loop.Select((r, i) => i >= n.Carried && batched[i] ? regions.Lift("lanesFirst", x => ToFront(x[0], 1), r) : r)], batched);
-    }
+    /// <summary>One value or the other, lane by lane.</summary>
+    private Node Where(Node lanes, Node a, Node b) =>
+        a == b ? a : regions.Lift("select", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), lanes, a, b);
 }

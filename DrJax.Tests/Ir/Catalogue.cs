@@ -5,9 +5,11 @@ using static DrJax.Tests.Ir.Lab;
 namespace DrJax.Tests.Ir;
 
 /// <summary>Small functions, at least one for every node of the IR: what every transformation is tried on.</summary>
-internal static class Catalogue
+internal static partial class Catalogue
 {
-    public static IReadOnlyDictionary<string, Func<Lab, Func>> Cases { get; } = new Dictionary<string, Func<Lab, Func>>
+    public static IReadOnlyDictionary<string, Func<Lab, Func>> Cases { get; } = new Dictionary<string, Func<Lab, Func>>([.. Nodes, .. Loops]);
+
+    private static Dictionary<string, Func<Lab, Func>> Nodes => new()
     {
         ["elementwise"] = lab => { var (x, y) = Two(lab); return lab.Entry(Sin(x * y) / (x + y) - lab.Graph.Sqrt(x)); },
         ["constant"] = lab => { var x = lab.Real("x", N); return lab.Entry(lab.Graph.One(x), x, lab.Graph.Fill(2, x) * x); },

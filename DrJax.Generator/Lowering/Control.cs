@@ -8,19 +8,19 @@ internal sealed partial class BlockBuilder
 {
     private void LowerLoop(Loop node)
     {
-        if (node.Trips is not LoopTrips.Fixed { Count: var count }) throw new LoweringException("a loop of data-dependent length");
         var body = node.Body;
         var index = new Local(frame.Names.Unique(body.Parameters[0].Name), ElementType.Int32);
         var bindings = new Dictionary<Node, Storage> { [body.Parameters[0]] = new InLocal(Table.Local(index)) };
         var states = new Storage[node.Carried];
         var last = -1;
+        var invariants = node.Invariants;
         for (var i = 0; i < node.Carried; i++)
         {
             states[i] = StateOf(body.Parameters[i + 1], node.Initial[i], ref last);
             bindings[body.Parameters[i + 1]] = states[i];
         }
-        for (var i = 0; i < node.Invariants.Length; i++)
-            bindings[body.Parameters[1 + node.Carried + i]] = new InOuter(this, node.Invariants[i]);
+        for (var i = 0; i < invariants.Length; i++) bindings[body.Parameters[1 + node.Carried + i]] = new InOuter(this, invariants[i]);
+        var limit = LimitOf(node, bindings);
 
         var swaps = ImmutableArray.CreateBuilder<(Buffer, Buffer)>();
         var results = new Target?[body.Results.Length];
@@ -28,7 +28,8 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < results.Length; i++)
             if (i >= node.Carried)
             {
-                stacks[i] = View.Of(frame.NewBuffer("stack", Packed.Type(node.Types[i])));
+                var all = Packed.Type(node.Types[i]);
+                stacks[i] = View.Of(node.Trips is LoopTrips.Fixed ? frame.NewBuffer("stack", all) : frame.NewStack("stack", all));
                 results[i] = new Target(stacks[i].Entry(node.Types[i].Placements.Count, Table.Local(index)));
             }
             else if (states[i] is InMemory { View: var state })
@@ -43,11 +44,39 @@ internal sealed partial class BlockBuilder
             if (results[i] is { IsUsed: true } moved) swaps.Add((((InMemory)states[i]).View.Buffer, moved.View.Buffer));
         var assigned = Enumerable.Range(0, node.Carried).Where(i => states[i] is InLocal && body.Results[i] != body.Parameters[i + 1])
             .Select(i => (((LocalExpr)((InLocal)states[i]).Value).Local, inner.Reader.Read(body.Results[i], [])));
-        var position = Add(new LoopStep(index, count, node.Reverse, block, swaps.ToImmutable(), [.. assigned],
-            $"loop over {count}{(node.Reverse ? ", backwards" : "")}"));
+        var growing = stacks.Skip(node.Carried).Select(s => s.Buffer).Where(b => b.Kind == BufferKind.Stack);
+        var position = Add(new LoopStep(index, limit, node.Reverse, block, swaps.ToImmutable(), [.. assigned], [.. growing], Heading(node)));
         for (var i = 0; i < node.Types.Length; i++)
             BindResult(node, i, i < node.Carried ? states[i] : new InMemory(stacks[i], Owned: true), position);
     }
+
+    private LoopLimit LimitOf(Loop node, Dictionary<Node, Storage> bindings)
+    {
+        if (node.Trips is LoopTrips.Fixed trips) return new LoopLimit.Sized(trips.Count);
+        if (node.Count is { } count)
+        {
+            if (Reader.Read(count, []) is LocalExpr { Local: var known }) return new LoopLimit.Counted(known);
+            var local = new Local(frame.Names.Unique("trips"), ElementType.Int32);
+            Add(new ScalarStep(local, Reader.Read(count, []), $"{local.Name} of the loop"));
+            return new LoopLimit.Counted(local);
+        }
+        var condition = node.Condition!;
+        var own = condition.Parameters.Select((p, i) => (p, Value: bindings[node.Body.Parameters[i]])).ToDictionary(x => (Node)x.p, x => x.Value);
+        var inner = new BlockBuilder(frame, condition, own);
+        // What needs no step of its own is one expression.
+        var block = inner.IsExpression ? new Block([]) : inner.Build([null]);
+        return new LoopLimit.Running(block, inner.Reader.Read(condition.Results[0], []));
+    }
+
+    /// <summary>Whether all of a function can be computed where it is used.</summary>
+    private bool IsExpression => func.Nodes.All(n => n is not (Region or Result or PlacedReduce) && !materialised[n]);
+
+    private static string Heading(Loop node) => node.Trips switch
+    {
+        LoopTrips.Fixed trips => $"loop over {trips.Count}{(node.Reverse ? ", backwards" : "")}",
+        LoopTrips.Given => $"loop of a given number of trips{(node.Reverse ? ", backwards" : "")}",
+        _ => "loop while its condition holds",
+    };
 
     /// <summary>A carried value's home, holding its initial value.</summary>
     private Storage StateOf(Param parameter, Node initial, ref int last)

@@ -30,6 +30,7 @@ internal static class StageSizes
 internal sealed class Frame(ExprTable table, Names names, bool lanesAreGroups)
 {
     private readonly List<Buffer> scratch = [];
+    private readonly List<Buffer> stacks = [];
 
     public ExprTable Table { get; } = table;
 
@@ -57,8 +58,18 @@ internal sealed class Frame(ExprTable table, Names names, bool lanesAreGroups)
         return buffer;
     }
 
-    /// <summary>Scratch bytes that grow with the number of groups in a block, for one group.</summary>
-    public Dim BytesPerGroup => scratch
+    /// <summary>Memory for the entries of a loop's iterations, one after the other: their number decides no address.</summary>
+    public Buffer NewStack(string name, ValueType type)
+    {
+        var trips = type.Shape.ToList().FindIndex(LoopTrips.IsUnknown);
+        var entry = NewBuffer(name, type.WithShape(type.Shape.Items.RemoveAt(trips)), BufferKind.Stack);
+        var stack = new Buffer(entry.Name, entry.Element, BufferKind.Stack, type.Shape.Items, entry.Strides.Insert(trips, entry.Size), entry.Size);
+        stacks.Add(stack);
+        return stack;
+    }
+
+    /// <summary>Scratch bytes that grow with the number of groups in a block, for one group; of a stack, an entry's.</summary>
+    public Dim BytesPerGroup => scratch.Concat(stacks)
         .Where(b => b.Shape.Contains(StageSizes.Block))
         .Aggregate(Dim.Zero, (sum, b) => sum + b.Size.Substitute(a => a.Name == StageSizes.LanesName ? Dim.One : null) * Bytes(b.Element));
 

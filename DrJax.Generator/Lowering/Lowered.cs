@@ -17,9 +17,15 @@ internal enum BufferKind
 
     /// <summary>A segment of a stage's accumulator.</summary>
     Accumulator,
+
+    /// <summary>What a loop whose length only the run decides leaves of every iteration; allocated by its <see cref="LoopStep"/>.</summary>
+    Stack,
 }
 
-/// <summary>Memory for one array. Strides are in elements, one a logical axis; <paramref name="size"/> is the number of elements to allocate.</summary>
+/// <summary>
+/// Memory for one array. Strides are in elements, one a logical axis; <paramref name="size"/> is the number of elements to allocate, of a
+/// <see cref="BufferKind.Stack"/> for one entry: its entries lie one after the other.
+/// </summary>
 internal sealed class Buffer(string name, ElementType element, BufferKind kind, ImmutableArray<Dim> shape, ImmutableArray<Dim> strides, Dim size)
 {
     public string Name { get; } = name;
@@ -41,6 +47,9 @@ internal sealed class Buffer(string name, ElementType element, BufferKind kind, 
 internal abstract class Step(string because)
 {
     public string Because { get; set; } = because;
+
+    /// <summary>The blocks that the step runs where it stands (a stage's runs elsewhere).</summary>
+    public virtual ImmutableArray<Block> Blocks => [];
 }
 
 /// <summary>A sequence of steps with the locals and buffers it uses declared elsewhere.</summary>
@@ -186,25 +195,6 @@ internal sealed class KernelStep(
     public ImmutableArray<KernelOperand> Operands { get; } = operands;
 }
 
-/// <summary>A counted loop around a block: <c>for index in 0 .. Count-1</c>, downwards if <paramref name="reverse"/>.</summary>
-internal sealed class LoopStep(Local index, Dim count, bool reverse, Block body, ImmutableArray<(Buffer State, Buffer Next)> swaps, ImmutableArray<(Local State, Expr Next)> assigned, string because)
-    : Step(because)
-{
-    public Local Index { get; } = index;
-
-    public Dim Count { get; } = count;
-
-    public bool Reverse { get; } = reverse;
-
-    public Block Body { get; } = body;
-
-    /// <summary>Buffers whose pointers change places at the end of every iteration; after the loop the value is in State.</summary>
-    public ImmutableArray<(Buffer State, Buffer Next)> Swaps { get; } = swaps;
-
-    /// <summary>Scalar carried values, assigned together at the end of every iteration. Declared before the loop by a <see cref="ScalarStep"/>.</summary>
-    public ImmutableArray<(Local State, Expr Next)> Assigned { get; } = assigned;
-}
-
 /// <summary>One of two blocks. Scalars assigned in both are declared before.</summary>
 internal sealed class BranchStep(Expr condition, Block then, Block otherwise, string because) : Step(because)
 {
@@ -213,6 +203,8 @@ internal sealed class BranchStep(Expr condition, Block then, Block otherwise, st
     public Block Then { get; } = then;
 
     public Block Otherwise { get; } = otherwise;
+
+    public override ImmutableArray<Block> Blocks => [Then, Otherwise];
 }
 
 /// <summary>Assignment to a scalar declared earlier.</summary>

@@ -45,7 +45,7 @@ internal sealed class Materialise
     /// <summary>A view: its elements are elements of one materialised value or parameter at addresses linear in its indices.</summary>
     public bool IsView(Node node) => node switch
     {
-        Param => true,
+        Param or Result { Region: Loop or Branch, Type.IsScalar: false } => true,
         StopGradient n => IsView(n.X),
         Expand n => IsView(n.X),
         Permute n => IsView(n.X),

@@ -16,7 +16,7 @@ internal sealed partial class BlockBuilder
         var after = new List<Step>();
         var bindings = new Dictionary<Node, Storage>();
         for (var i = 0; i < stage.Sources.Length; i++)
-            bindings[body.Parameters[i]] = new InMemory(BlockOf(stage.Sources[i], PackedView(stage.Sources[i]), inner, before, toLanes: true), Owned: false);
+            bindings[body.Parameters[i]] = new InMemory(BlockOf(stage.Sources[i].Value, stage.Sources[i].Type, ViewOf(stage.Sources[i]), inner, before, toLanes: true), Owned: false);
         for (var i = 0; i < stage.Captured.Length; i++)
             bindings[body.Parameters[stage.Sources.Length + i]] = new InOuter(this, stage.Captured[i]);
 
@@ -36,7 +36,7 @@ internal sealed partial class BlockBuilder
                 continue;
             }
             homes[i] = PackedHome(output);
-            results[i] = new Target(BlockOf(output, homes[i], inner, after, toLanes: false));
+            results[i] = new Target(BlockOf(output, output.Type, homes[i], inner, after, toLanes: false));
         }
 
         var block = new BlockBuilder(inner, body, bindings).Build([.. results]);
@@ -51,16 +51,20 @@ internal sealed partial class BlockBuilder
     }
 
     /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
-    private View BlockOf(Node placedValue, View packed, Frame inner, List<Step> steps, bool toLanes)
+    private View BlockOf(Node placedValue, ValueType type, View packed, Frame inner, List<Step> steps, bool toLanes)
     {
         var here = packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
-        var shape = Packed.Type(placedValue.Type).Shape.Items.RemoveAt(0);
+        var shape = Packed.Type(type).Shape.Items.RemoveAt(0);
         if (!inner.LanesAreGroups || shape.IsEmpty) return here;
         var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
         steps.Add(new TransposeStep(here.Buffer, Table.Address(here.Terms.Select(t => (t.Index, t.Stride)), here.Offset), here.Strides[0], lanes,
             StageSizes.Block, shape.Aggregate(Dim.One, (size, dim) => size * dim), StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
         return View.Of(lanes);
     }
+
+    private View ViewOf(Source source) => source.Index is { } index
+        ? PackedView(source.Value).Entry(source.Type.Placements.Count + source.Axis, Reader.Read(index, []))
+        : PackedView(source.Value);
 
     /// <summary>Where a placed value lies, groups one after the other.</summary>
     private View PackedView(Node node) => storage.TryGetValue(node, out var found) ? found switch

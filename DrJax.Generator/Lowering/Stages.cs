@@ -3,6 +3,9 @@ using DrJax.Generator.Ir;
 
 namespace DrJax.Generator.Lowering;
 
+/// <summary>A placed value that a stage reads from memory; with <paramref name="Index"/>, that entry along an axis of it.</summary>
+internal sealed record Source(Node Value, Ir.ValueType Type, Node? Index = null, int Axis = 0);
+
 /// <summary>
 /// All work of one level over one placement: reductions, and placed values that are kept (results, and what a loop or branch outside takes in). Placed
 /// values between them are computed inside the stage; one that an earlier stage also needed is computed again, so memory does not grow with the groups.
@@ -20,13 +23,13 @@ internal sealed class Stage(Placement placement, int level)
     public ImmutableArray<Node> Captured { get; private set; } = [];
 
     /// <summary>The placed values that are read from memory.</summary>
-    public ImmutableArray<Node> Sources { get; private set; } = [];
+    public ImmutableArray<Source> Sources { get; private set; } = [];
 
     /// <summary>The parameter of the body that is the group's own index, if the body reads it.</summary>
     public Param? Index { get; private set; }
 
     /// <summary>Everything that has to be there before the stage runs.</summary>
-    public ImmutableArray<Node> Reads => [.. Captured, .. Sources];
+    public ImmutableArray<Node> Reads => [.. Captured, .. Sources.Select(s => s.Value)];
 
     /// <summary>One group's work: parameters are the sources, then the captured values, then <see cref="Index"/>; one result an output.</summary>
     public Func Body { get; private set; } = null!;
@@ -38,9 +41,14 @@ internal sealed class Stage(Placement placement, int level)
         var captured = new Dictionary<Node, Param>();
         var known = new Dictionary<Node, Node>();
         ImmutableArray<Node> results = [.. Outputs.Select(o => Pull(o is PlacedReduce r ? r.X : o))];
-        Sources = [.. sources.Keys];
+        var entries = Entries();
+        results = graph.Substitute(results, entries.ToDictionary(e => (Node)e.Slice, e => graph.Reshape(e.Parameter, e.Slice.Type.Shape)));
+        var read = new HashSet<Node>(new Func("read", [], results).Nodes);
+        var whole = sources.Where(s => read.Contains(s.Value)).ToArray();
+        Sources = [.. whole.Select(s => new Source(s.Key, s.Key.Type)), .. entries.Select(e => e.Source)];
         Captured = [.. captured.Keys];
-        Body = new Func($"{Placement.Name}.{Level}", [.. sources.Values, .. captured.Values, .. Index is null ? [] : new[] { Index }], results);
+        Body = new Func($"{Placement.Name}.{Level}",
+            [.. whole.Select(s => s.Value), .. entries.Select(e => e.Parameter), .. captured.Values, .. Index is null ? [] : new[] { Index }], results);
 
         Node Pull(Node node)
         {
@@ -64,6 +72,23 @@ internal sealed class Stage(Placement placement, int level)
         {
             if (!maps.TryGetValue(map, out var inlined)) maps[map] = inlined = graph.Inline(map.Body, map.Operands.Select(o => Pull(o)));
             return inlined;
+        }
+
+        // An entry of what a loop around the stage has stacked is a source of its own: the stage does not see the whole stack.
+        List<(Slice Slice, Param Parameter, Source Source)> Entries()
+        {
+            var values = sources.ToDictionary(s => (Node)s.Value, s => s.Key);
+            var outside = captured.ToDictionary(c => (Node)c.Value, c => c.Key);
+            var found = new List<(Slice, Param, Source)>();
+            foreach (var slice in new Func("entries", [], results).Nodes.OfType<Slice>())
+            {
+                if (slice.Bounds != Bounds.Inside || !values.TryGetValue(slice.X, out var stack)) continue;
+                int[] computed = [.. Enumerable.Range(0, slice.Type.Rank).Where(i => slice.Starts[i] is not Const { Value: 0 })];
+                if (computed.Length != 1 || !outside.TryGetValue(slice.Starts[computed[0]], out var index)) continue;
+                var entry = slice.X.Type.WithShape(slice.Type.Shape.Items.RemoveAt(computed[0]));
+                found.Add((slice, graph.Param(NameOf(stack), entry), new Source(stack, entry with { Placements = stack.Type.Placements }, index, computed[0])));
+            }
+            return found;
         }
 
         Node Capture(Node node)

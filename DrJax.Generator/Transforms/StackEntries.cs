@@ -20,8 +20,7 @@ internal sealed class StackEntries(Regions regions, Param index)
     /// <summary>This iteration's entry of a stack from outside. Of a sum of stacks (from several readers) it is the sum of entries.</summary>
     public Node Of(Node stack, string name)
     {
-        if (stack is Apply sum) return stack.Graph.Apply(sum.Op, [.. sum.Operands.Select(x => Of(x, name))]);
-        if (stack is Expand { X.Type.IsScalar: true } fill) return stack.Graph.Fill(fill.X, stack.Type.Shape.Skip(1));
+        if (stack is Apply sum && sum.Type.Shape.Any(LoopTrips.IsUnknown)) return stack.Graph.Apply(sum.Op, [.. sum.Operands.Select(x => Of(x, name))]);
         var known = stacks.IndexOf(stack);
         if (known < 0)
         {

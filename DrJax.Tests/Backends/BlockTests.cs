@@ -62,7 +62,7 @@ public sealed class BlockTests
             b.Nest([i], [], i, ElementType.Float64, b.Store(b.Load(x, b.At(i)), state, b.At(i))),
             new ScalarStep(p, b.E.Const(1, ElementType.Float64), "p"),
             new ScalarStep(q, b.E.Const(2, ElementType.Float64), "q"),
-            new LoopStep(t, steps, reverse, body, [(state, next)], [(p, b.E.Local(q)), (q, b.Apply(ScalarOp.Add, b.E.Local(p), time))], "loop"),
+            new LoopStep(t, new LoopLimit.Sized(steps), reverse, body, [(state, next)], [(p, b.E.Local(q)), (q, b.Apply(ScalarOp.Add, b.E.Local(p), time))], [], "loop"),
             b.Nest([k], [], k, ElementType.Float64, b.Store(b.Load(state, b.At(k)), y, b.At(k))),
             b.Nest([], [], null, ElementType.Float64, b.Store(b.E.Local(p), sums, b.E.Const(0, ElementType.Int32)), b.Store(b.E.Local(q), sums, b.E.Const(1, ElementType.Int32)))));
         foreach (var count in (int[])[0, 1, 2, 5])

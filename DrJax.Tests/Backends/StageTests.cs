@@ -80,7 +80,7 @@ public sealed class StageTests
         var stage = new StageStep("Sum", new Placement("groups", Groups), [], [new(sum, ReduceKind.Sum)],
             new Block([b.Nest([], [g], g, ElementType.Float64, new Output(sum, b.At(sum), value, OutputMode.ReduceInto))]), 4, false, "map@groups");
         var add = b.Nest([], [], null, ElementType.Float64, new Output(y, b.At(y), b.Load(sum), OutputMode.Add));
-        var emitted = new EmittedProgram(b.Build(new LoopStep(t, 4, false, new Block([stage, add]), [], [], "loop")));
+        var emitted = new EmittedProgram(b.Build(new LoopStep(t, new LoopLimit.Sized(4), false, new Block([stage, add]), [], [], [], "loop")));
         var ys = new int[1];
         emitted.Run([Enumerable.Range(0, 777).ToArray()], [ys], ("groups", 777));
         Assert.Equal((1 + 2 + 3) * 777 * 776 / 2, ys[0]);

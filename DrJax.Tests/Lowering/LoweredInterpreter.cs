@@ -61,9 +61,22 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
 
     private void Loop(LoopStep s)
     {
-        var count = Size(s.Count);
+        var count = s.Limit switch
+        {
+            LoopLimit.Sized limit => Size(limit.Count),
+            LoopLimit.Counted limit => (long)locals[limit.Count],
+            _ => long.MaxValue,
+        };
+        foreach (var stack in s.Stacks) memory[stack] = s.Limit is LoopLimit.Counted ? [.. Enumerable.Range(0, (int)Math.Max(0, count)).SelectMany(_ => Poison(stack))] : [];
         for (long t = 0; t < count; t++)
         {
+            if (s.Limit is LoopLimit.Running running)
+            {
+                locals[s.Index] = t;
+                Run(running.Block);
+                if (Eval(running.Condition) == 0) break;
+                foreach (var stack in s.Stacks) memory[stack] = [.. memory[stack], .. Poison(stack)];
+            }
             locals[s.Index] = s.Reverse ? count - 1 - t : t;
             Run(s.Body);
             foreach (var (state, next) in s.Swaps) (memory[state], memory[next]) = (memory[next], memory[state]);

@@ -19,7 +19,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         GemmStep s => Commented(s, Gemm(s)),
         KernelStep s => Commented(s, KernelText.Print(names, locals, s)),
         TransposeStep s => Commented(s, Transpose(s)),
-        LoopStep s => Commented(s, Loop(s)),
+        LoopStep s => Commented(s, new LoopStepText(names, locals, this, s).Print()),
         BranchStep s => Commented(s, Branch(s)),
         StageStep s => new StageText(names, locals, members, s).Print(),
         _ => throw new InvalidOperationException($"no step {step.GetType().Name}"),
@@ -28,7 +28,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
     private static IEnumerable<string> Commented(Step step, IEnumerable<string> lines) => CpuBackend.Comment(step).Concat(lines);
 
     /// <summary>Values of scalars and the statement that uses them.</summary>
-    private IEnumerable<string> Straight(Expr[] values, Func<Term[], string> statement)
+    public IEnumerable<string> Straight(Expr[] values, Func<Term[], string> statement)
     {
         var body = new Body(names, locals, [], null, ElementType.Float64);
         Item[] items = [.. values.Select(body.Scalar)];
@@ -99,25 +99,6 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
                 ? $"Lanes.ToLanes({packed.Text()}, {packedStride}, {block}, {size}, {lanes}, {stride});"
                 : $"Lanes.FromLanes({lanes}, {stride}, {block}, {size}, {packed.Text()}, {packedStride});",
         ];
-    }
-
-    private IEnumerable<string> Loop(LoopStep s)
-    {
-        var (i, count) = (names[s.Index], names.Size(s.Count).Operand);
-        var head = s.Reverse ? $"for (var {i} = (int){count} - 1; {i} >= 0; {i}--)" : $"for (var {i} = 0; {i} < {count}; {i}++)";
-        List<string> lines = Print(s.Body);
-        if (!s.Assigned.IsEmpty)
-        {
-            lines.AddRange(Straight([.. s.Assigned.Select(a => a.Next)], x => x.Length == 1
-                ? $"{names[s.Assigned[0].State]} = {x[0]};"
-                : $"({string.Join(", ", s.Assigned.Select(a => names[a.State]))}) = ({string.Join(", ", x.Select(v => v.Text))});"));
-        }
-        foreach (var (state, next) in s.Swaps)
-        {
-            var spare = locals.Fresh("spare");
-            lines.AddRange([$"var {spare} = {names[state]};", $"{names[state]} = {names[next]};", $"{names[next]} = {spare};"]);
-        }
-        return LoopText.Braced(head, lines);
     }
 
     private IEnumerable<string> Branch(BranchStep s)

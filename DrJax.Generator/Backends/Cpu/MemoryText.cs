@@ -21,21 +21,36 @@ internal sealed class MemoryText(Names names)
     public Term Count(Buffer buffer) =>
         names.Size(buffer.Size.Substitute(atom => atom.Name == StageSizes.BlockName ? StageSizes.Lanes : null));
 
-    /// <summary>Statements with buffers allocated before and given back after, whatever happens.</summary>
-    public IEnumerable<string> Scoped(MethodNames locals, IReadOnlyCollection<Buffer> buffers, IEnumerable<string> lines)
+    /// <summary>The statements of a block that runs again and again: what its loops have stacked is given back at the end of each run.</summary>
+    public static IEnumerable<string> Released(MethodNames locals, Block block, IEnumerable<string> lines)
     {
-        if (buffers.Count == 0) return lines;
+        if (!HasStacks(block)) return lines;
+        var mark = locals.Fresh("mark");
+        return [$"var {mark} = Arena.Mark();", .. lines, $"Arena.Release({mark});"];
+    }
+
+    /// <summary>Whether the block's own loops stack; a loop's body gives back what those in it do.</summary>
+    private static bool HasStacks(Block block) =>
+        block.Steps.Any(step => step is LoopStep loop ? !loop.Stacks.IsEmpty : step.Blocks.Any(HasStacks));
+
+    /// <summary>Statements with buffers allocated before and given back after, whatever happens, as are the stacks of the loops in a block.</summary>
+    public IEnumerable<string> Scoped(MethodNames locals, IReadOnlyCollection<Buffer> buffers, Block block, IEnumerable<string> lines)
+    {
+        if (buffers.Count == 0 && !MayStack(block)) return lines;
         var (mark, memory) = (locals.Fresh("mark"), locals.Fresh("memory"));
         return
         [
             $"var {mark} = Arena.Mark();",
             .. LoopText.Braced("try",
             [
-                $"var {memory} = Arena.Rent({Bytes(buffers, buffers.Count > 2 ? "\n    + " : " + ")});",
+                .. buffers.Count == 0 ? [] : new[] { $"var {memory} = Arena.Rent({Bytes(buffers, buffers.Count > 2 ? "\n    + " : " + ")});" },
                 .. buffers.Select(b => $"var {names[b]} = {Take(b, memory)};"),
                 .. lines,
             ]),
             .. LoopText.Braced("finally", [$"Arena.Release({mark});"]),
         ];
+
+        // An exception in an inner loop leaves its stacks to this scope.
+        static bool MayStack(Block b) => b.Steps.Any(step => step is LoopStep { Stacks.IsEmpty: false } || step.Blocks.Any(MayStack));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
         var blocks = LoopText.Braced($"for (var {group} = {lo}; {group} < {hi}; {group} += {lanes})",
         [
             $"var {block} = Math.Min({lanes}, {hi} - {group});",
-            .. new BlockText(names, inside, members).Print(stage.Body),
+            .. MemoryText.Released(inside, stage.Body, new BlockText(names, inside, members).Print(stage.Body)),
         ]);
         return Code.Text($$"""
             {{CpuBackend.Comment(stage)}}
@@ -63,7 +63,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
                 {
                     {{all.Select(f => $"var {f.Name} = this.{f.Name};")}}
                     {{stage.Segments.Select(s => $"var {names[s.Buffer]} = {memory.Take(s.Buffer, accumulator)};")}}
-                    {{memory.Scoped(inside, stage.Scratch, blocks)}}
+                    {{memory.Scoped(inside, stage.Scratch, stage.Body, blocks)}}
                 }
 
                 public readonly void Combine(byte* {{into}}, byte* {{from}})
@@ -84,11 +84,5 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
     // The wider dialect's lane count is a multiple of the narrower one's.
     private bool UsesSingles() => Nests(stage.Body).Any(nest => nest.Vector is not null && nest.Element == ElementType.Float32);
 
-    private static IEnumerable<NestStep> Nests(Block block) => block.Steps.SelectMany(step => step switch
-    {
-        NestStep nest => [nest],
-        LoopStep loop => Nests(loop.Body),
-        BranchStep branch => Nests(branch.Then).Concat(Nests(branch.Otherwise)),
-        _ => [],
-    });
+    private static IEnumerable<NestStep> Nests(Block block) => block.Steps.SelectMany(step => step is NestStep nest ? [nest] : step.Blocks.SelectMany(Nests));
 }

@@ -105,9 +105,18 @@ internal sealed class Usage
                 foreach (var size in new[] { s.PackedStride, s.BlockSize, s.Size, s.LaneStride }) Visit(size);
                 break;
             case LoopStep s:
-                Visit(s.Count);
+                switch (s.Limit)
+                {
+                    case LoopLimit.Sized limit: Visit(limit.Count); break;
+                    case LoopLimit.Counted limit: Visit(limit.Count); break;
+                    case LoopLimit.Running limit:
+                        Visit(limit.Block);
+                        Visit(limit.Condition);
+                        break;
+                }
                 Visit(s.Index);
                 Declared.Add(s.Index);
+                Declare(s.Stacks);
                 foreach (var (state, next) in s.Swaps) { Visit(state); Visit(next); }
                 Visit(s.Body);
                 foreach (var (state, next) in s.Assigned) { Visit(next); Visit(state); }

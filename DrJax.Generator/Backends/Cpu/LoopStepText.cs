@@ -15,13 +15,16 @@ internal sealed class LoopStepText(Names names, MethodNames locals, BlockText bl
         string[] rooms = [.. step.Stacks.Select(stack => locals.Fresh(names[stack] + "_room"))];
         if (step.Limit is LoopLimit.Running running)
         {
-            string[] lines = [.. MemoryText.Released(locals, running.Block, block.Print(running.Block)), .. block.Straight([running.Condition], x => x[0].Text)];
+            Term holds = "";
+            var before = MemoryText.Released(locals, running.Block, block.Print(running.Block)).ToList();
+            before.AddRange(block.Straight([running.Condition], x => (holds = x[0]).Text));
+            before.RemoveAt(before.Count - 1);
             return
             [
-                .. step.Stacks.Zip(rooms, (stack, room) => $"var {names[stack]} = ({Element(stack)}*)null; nint {room} = 0;"),
-                .. lines.Length == 1
-                    ? LoopText.Braced(Head(lines[0]), [.. Grow(), .. Body()])
-                    : LoopText.Braced(Head(""), [.. lines.Take(lines.Length - 1), $"if (!({lines[lines.Length - 1]})) break;", .. Grow(), .. Body()]),
+                .. step.Stacks.Zip(rooms, (stack, room) => new[] { $"var {names[stack]} = ({Element(stack)}*)null;", $"nint {room} = 0;" }).SelectMany(lines => lines),
+                .. before.Count == 0
+                    ? LoopText.Braced(Head(holds.Text), [.. Grow(), .. Body()])
+                    : LoopText.Braced(Head(""), [.. before, $"if (!{holds.Operand}) break;", .. Grow(), .. Body()]),
             ];
         }
         var (count, size) = step.Limit is LoopLimit.Counted { Count: var local } ? (names[local], names[local]) : Sized(((LoopLimit.Sized)step.Limit).Count);

@@ -51,8 +51,11 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor IntMean = Error("DRJ041", "Mean of integers", "{0} of int or bool leaves is not an int; convert them with ToDouble or ToFloat first");
     public static readonly DiagnosticDescriptor Flag = Error("DRJ054", "Flag not constant", "'{0}' is the flag {1} of {2}, which decides how it is computed; write true or false");
     public static readonly DiagnosticDescriptor HiddenRandomState = Error("DRJ055", "Random numbers from a hidden state", "'{0}' draws from a state that every call changes; take a Key and write Rng.Uniform<double>(key, n), with keys from Rng.Split and Rng.FoldIn");
+    public static readonly DiagnosticDescriptor CustomRule = Error("DRJ058", "Custom derivative does not fit", "[{0}] of '{1}': {2}");
+    public static readonly DiagnosticDescriptor NoForward = Error("DRJ059", "No forward derivative", "{0} is forward mode, and '{1}' has a [CustomVjp] only; give it a [CustomJvp], or use reverse mode");
     public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");
     public static readonly DiagnosticDescriptor IntegerDivision = Warning("DRJ061", "Integer division", "The division of two ints drops the fraction before it becomes a {0}; write (double) before an operand, or {0} literals");
+    public static readonly DiagnosticDescriptor OwnRule = Error("DRJ071", "Rule differentiates its own function", "This {0} differentiates '{1}', whose derivative is being defined; differentiate what '{1}' is made of");
     public static readonly DiagnosticDescriptor Internal = Error("DRJ099", "Internal error", "internal error while compiling '{0}': {1}; please report it");
 
     /// <summary>All descriptors in order of their ids.</summary>

@@ -26,6 +26,7 @@ public sealed class DrJaxAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(DrJaxGenerator.Mark) is null) return;
             var report = new Report(start.Compilation);
             start.RegisterSymbolAction(c => ProgramRules.Check(c, report), SymbolKind.Method);
+            start.RegisterSymbolAction(c => CustomRuleRules.Check(c, report), SymbolKind.Method);
             start.RegisterOperationAction(c => CallRules.CheckCall(c, report), OperationKind.Invocation);
             start.RegisterOperationAction(c => CallRules.CheckMethodGroup(c, report), OperationKind.MethodReference);
             start.RegisterSyntaxNodeAction(ProgramRules.CheckLocalFunction, SyntaxKind.LocalFunctionStatement);

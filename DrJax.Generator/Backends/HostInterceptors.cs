@@ -34,6 +34,13 @@ internal static class HostInterceptors
     private static string Method(Target target, IEnumerable<InterceptedCall> calls, int index) => Code.Text($$"""
         {{calls.Select(call => $"{call.Attribute} // {call.Display}")}}
         internal static {{target.Result}} {{target.Name}}_{{index}}({{string.Join(", ", target.Parameters)}}) =>
-            {{target.Class}}.{{target.Member}}({{string.Join(", ", target.Arguments)}});
+            {{(target.Check is { } check ? Checked(target, check) : $"{target.Class}.{target.Member}({string.Join(", ", target.Arguments)})")}};
         """);
+
+    private static string Checked(Target target, CheckedFunction check)
+    {
+        var leaves = string.Join(", ", check.Leaves.Select(HostText.Literal));
+        var arguments = string.Join(", ", target.Arguments.Concat(["seed", "step"]));
+        return $"global::DrJax.Compiled.GradientChecks.Run({HostText.Literal(check.Name)}, [{leaves}], {(check.IsSingle ? "true" : "false")}, (seed, step) => {target.Class}.{target.Member}({arguments}))";
+    }
 }

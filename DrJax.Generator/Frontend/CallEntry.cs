@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
 
@@ -13,7 +14,7 @@ internal sealed class CallEntry(Session session)
     /// <summary>The members of Autodiff that exist compiled only.</summary>
     public static IReadOnlyCollection<string> Heads { get; } = new HashSet<string>
     {
-        "Grad", "ValueAndGrad", "ValueAndGradAux", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian", "JacFwd", "JacRev",
+        "Grad", "ValueAndGrad", "ValueAndGradAux", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian", "JacFwd", "JacRev", "CheckGrad",
     };
 
     public static bool IsDerivative(IMethodSymbol method) =>
@@ -31,7 +32,8 @@ internal sealed class CallEntry(Session session)
                 throw new Rejected(Diagnostics.Capture, lambda.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")),
                     call.TargetMethod.Name);
         }
-        if (CSharpTypes.Structure(call.Type!) is not { } result) return null;
+        var isCheck = call.TargetMethod.Name == "CheckGrad";
+        if ((isCheck ? Measures : CSharpTypes.Structure(call.Type!)) is not { } result) return null;
 
         var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null) ?? Around(call);
         var region = new Region(session, null, placement);
@@ -51,11 +53,25 @@ internal sealed class CallEntry(Session session)
             signature.Add(new Parameter(names[signature.Count], type));
             values.Add(Entry.Open(signature[signature.Count - 1], placement, arguments[i].Syntax.GetLocation(), session, parameters));
         }
-        var value = translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
+        var value = isCheck ? Check() : translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
         var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";
         return new Program(name, signature.ToEquatable(), result, placement, new Func(name, [.. parameters], [.. value.Leaves]),
             session.Sizes.Requirements);
+
+        Value Check() => translator.GradientCheck(new SurfaceCall(translator, call.TargetMethod, [.. values], arguments, scope, call.Syntax), Extra("seed"), Extra("step"));
+
+        // What the measuring program takes beside the call's data.
+        Param Extra(string name)
+        {
+            while (signature.Any(p => p.Name == name)) name += "0";
+            signature.Add(new Parameter(name, new Leaf("double", ElementType.Float64, 0)));
+            parameters.Add(session.Graph.Param(name, ValueType.Scalar(ElementType.Float64)));
+            return parameters[parameters.Count - 1];
+        }
     }
+
+    /// <summary>What the program of a CheckGrad returns.</summary>
+    private static readonly Leaf Measures = new("global::DrJax.Vec<double>", ElementType.Float64, 1);
 
     /// <summary>The lambda or method that an argument names, if it does.</summary>
     private static IOperation? FunctionOf(IOperation argument) => argument switch

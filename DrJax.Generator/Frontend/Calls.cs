@@ -74,6 +74,9 @@ internal sealed partial class Translator
         var types = CSharpTypes.TypeArguments(method, s.Types);
         var placement = PlacementOf(method, arguments, at, s);
 
+        var isRuled = CustomRules.Has(method);
+        if (isRuled && !arguments.All(a => a.IsData)) CustomRules.Find(method, CustomRules.Attributes(method).First(), session.Compilation, session.Cancellation);
+
         // A delegate is read where it is used, so a method that takes one is read at its call.
         if (!arguments.All(a => a.IsData)) return MethodBody(method, body, arguments, Scope.Root(s.Region, types));
 
@@ -87,14 +90,33 @@ internal sealed partial class Translator
         if (!session.Helpers.TryGetValue(key, out var helper))
         {
             session.Helpers[key] = null;
-            session.Helpers[key] = helper = Close();
+            var pending = isRuled ? new PendingRules(method.Name) : null;
+            helper = Close(pending?.Rule);
+            if (pending is not null)
+            {
+                // Known already, because a rule may call its function; forgotten if a rule is rejected.
+                session.Helpers[key] = helper;
+                try
+                {
+                    CompileRules(method, arguments, helper, pending, () => Scope.Root(new Region(session, null, placement, conditional: s.Region.IsConditional), types));
+                }
+                catch
+                {
+                    session.Helpers[key] = null;
+                    throw;
+                }
+            }
+            session.Helpers[key] = helper;
         }
         if (helper is null) throw new Poisoned();
         var results = helper.Function.Results.Length == 0 ? [] : Graph.Call(helper.Function, passed);
         var next = 0;
-        return helper.Result.Select(leaf => Region.IsClosed(leaf) ? leaf : results[next++]);
+        return helper.Result.Select(leaf => IsOutside(leaf) ? leaf : results[next++]);
 
-        Helper Close()
+        // What needs no call. A rule may give a derivative even to constants.
+        bool IsOutside(Node leaf) => isRuled ? IsStatic(leaf) : Region.IsClosed(leaf);
+
+        Helper Close(CustomRule? rule)
         {
             var region = new Region(session, null, placement, conditional: s.Region.IsConditional);
             var parameters = new List<Param>();
@@ -106,7 +128,7 @@ internal sealed partial class Translator
             })).ToImmutableArray();
             var result = MethodBody(method, body, inside, Scope.Root(region, types));
             if (!result.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
-            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !Region.IsClosed(leaf))]), result);
+            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result);
         }
     }
 

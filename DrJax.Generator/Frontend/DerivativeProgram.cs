@@ -24,6 +24,8 @@ internal static class DerivativeProgram
         var graph = program.Function.Parameters[0].Graph;
         var derivatives = new Derivatives(graph);
         var active = program.Function.Parameters.Select(p => p.Type.IsDifferentiable).ToEquatable();
+        // A function with a reverse rule only has no forward derivative, nor has a program that calls it.
+        if (kind == DerivativeKind.Jvp && !derivatives.HasForward(program.Function)) return null;
         return kind == DerivativeKind.Jvp ? Forward(program, variables, active, derivatives)
             : Reverse(program, variables, active, derivatives);
     }

@@ -90,12 +90,18 @@ internal sealed partial class Translator
         return Parts.Tuple(value, Tangent(d.First, results));
     }
 
-    /// <summary>H v: the derivative of the gradient along v, forward over reverse.</summary>
     public Value HessianProduct(SurfaceCall c)
     {
         var d = Differentiate(c, others: 3);
-        var jvp = session.Derivatives.Jvp(GradientOf(d, c), d.Active);
-        return Tangent(d.First, new Queue<Node>(Graph.Call(jvp, [.. d.Operands, .. Tangents(d.First, 1, 2, c)]).Skip(d.Variables)));
+        return Tangent(d.First, new Queue<Node>(Graph.Call(HessianProductOf(d, c), [.. d.Operands, .. Tangents(d.First, 1, 2, c)]).Skip(d.Variables)));
+    }
+
+    /// <summary>The gradient, and H v: the derivative of the gradient along v, forward over reverse. H is symmetric, so where a function on the
+    /// way has a reverse rule only, reverse over reverse serves.</summary>
+    private Func HessianProductOf(Differentiated d, SurfaceCall c)
+    {
+        var gradient = GradientOf(d, c);
+        return session.Derivatives.HasForward(gradient) ? session.Derivatives.Jvp(gradient, d.Active) : session.Derivatives.Vjp(gradient, d.Active);
     }
 
     /// <summary>The gradient as a function of the same parameters.</summary>

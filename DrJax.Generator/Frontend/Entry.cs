@@ -20,7 +20,10 @@ internal sealed class Entry(Session session)
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
         ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];
         var result = StructureOf(method.ReturnType, at);
-        var value = translator.MethodBody(method, values, region);
+        // A program with a rule of its own calls itself, so that its companions are differentiated by the rule.
+        var value = CustomRules.Has(method) && method.DeclaringSyntaxReferences is [var declaration, ..]
+            ? translator.Call(method, values, [], declaration.GetSyntax(session.Cancellation), Scope.Root(region, Scope.NoTypes))
+            : translator.MethodBody(method, values, region);
         return new Program(method.Name, signature, result, placement,
             new Func(method.Name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
     }

@@ -10,8 +10,7 @@ internal sealed partial class Translator
     public Data Hessian(SurfaceCall c)
     {
         var d = Differentiate(c, others: 2);
-        var jvp = session.Derivatives.Jvp(GradientOf(d, c), d.Active);
-        return new Data(Directions(jvp, d, d.First.Leaves.Single(), result: 1));
+        return new Data(Directions(HessianProductOf(d, c), d, d.First.Leaves.Single(), result: 1));
     }
 
     /// <summary>Row i is the derivative of result i: by columns (forward) if there are certainly fewer of them, else by rows.</summary>
@@ -19,7 +18,7 @@ internal sealed partial class Translator
     {
         var d = Differentiate(c, others: 2);
         var (x, y) = (d.First.Leaves.Single(), d.Result.Leaves.Single());
-        return new Data((x.Type.Size - y.Type.Size).AsConstant is < 0 ? Forward(d) : Reverse(d));
+        return new Data((x.Type.Size - y.Type.Size).AsConstant is < 0 && session.Derivatives.HasForward(d.Function) ? Forward(d) : Reverse(d));
     }
 
     public Data ForwardJacobian(SurfaceCall c) => new(Forward(Differentiate(c, others: 2)));

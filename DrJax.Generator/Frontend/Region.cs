@@ -56,7 +56,7 @@ internal sealed class Region(Session session, Region? outer, Placement? placemen
     /// <summary>A function that does nothing but call another with its own parameters is that other.</summary>
     private static Func? Callee(ImmutableArray<Param> parameters, ImmutableArray<Node> results) =>
         results.Length > 0 && results[0] is Result { Region: Call call }
-        && call.Types.Length == results.Length && call.Operands.SequenceEqual(parameters)
+        && call.Callee.Rule is null && call.Types.Length == results.Length && call.Operands.SequenceEqual(parameters)
         && results.Select((r, i) => r is Result { Index: var index } result && index == i && result.Region == call).All(same => same)
             ? call.Callee
             : null;

@@ -19,6 +19,8 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
     /// <summary>What the type parameters of the methods around stand for.</summary>
     public ImmutableDictionary<ITypeSymbol, ITypeSymbol> Types { get; } = types;
 
+    public static ImmutableDictionary<ITypeSymbol, ITypeSymbol> NoTypes { get; } = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
+
     public static Scope Root(Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types) => new(null, region, types);
 
     /// <summary>A scope for statements of this one that form a function of their own.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
+using DrJax.Generator.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -107,16 +108,18 @@ internal static partial class Surface
 
     private static readonly Dictionary<string, Func<SurfaceCall, Value>> AutodiffMembers = new()
     {
-        ["Grad"] = c => c.Translator.Gradient(c, withValue: false),
-        ["ValueAndGrad"] = c => c.Translator.Gradient(c, withValue: true),
-        ["ValueAndGradAux"] = c => c.Translator.GradientAux(c),
-        ["Jvp"] = c => c.Translator.ForwardDerivative(c),
-        ["Vjp"] = c => c.Translator.ReverseDerivative(c),
-        ["Hvp"] = c => c.Translator.HessianProduct(c),
-        ["Hessian"] = c => c.Translator.Hessian(c),
-        ["Jacobian"] = c => c.Translator.Jacobian(c),
-        ["JacFwd"] = c => c.Translator.ForwardJacobian(c),
-        ["JacRev"] = c => c.Translator.ReverseJacobian(c),
+        ["Grad"] = Derivative(c => c.Translator.Gradient(c, withValue: false)),
+        ["ValueAndGrad"] = Derivative(c => c.Translator.Gradient(c, withValue: true)),
+        ["ValueAndGradAux"] = Derivative(c => c.Translator.GradientAux(c)),
+        ["Jvp"] = Derivative(c => c.Translator.ForwardDerivative(c)),
+        ["Vjp"] = Derivative(c => c.Translator.ReverseDerivative(c)),
+        ["Hvp"] = Derivative(c => c.Translator.HessianProduct(c)),
+        ["Hessian"] = Derivative(c => c.Translator.Hessian(c)),
+        ["Jacobian"] = Derivative(c => c.Translator.Jacobian(c)),
+        ["JacFwd"] = Derivative(c => c.Translator.ForwardJacobian(c)),
+        ["JacRev"] = Derivative(c => c.Translator.ReverseJacobian(c)),
+        ["CheckGrad"] = c => throw new Rejected(Diagnostics.Unsupported, c.At, "'CheckGrad', which is for tests outside of programs,"),
+        ["Checkpoint"] = c => c.Translator.Checkpoint(c),
         ["Vmap"] = c => c.Translator.Vmap(c),
         ["StopGradient"] = c => c.Arguments[0].Select(c.Graph.StopGradient),
     };
@@ -145,6 +148,19 @@ internal static partial class Surface
         return home.ContainingNamespace?.ToDisplayString() == "System.Numerics" || CSharpTypes.Element(home) is not null
             ? Maths(method) : null;
     }
+
+    /// <summary>A derivative, which functions with rules may not have.</summary>
+    private static Func<SurfaceCall, Value> Derivative(Func<SurfaceCall, Value> expansion) => c =>
+    {
+        try
+        {
+            return expansion(c);
+        }
+        catch (NoDerivativeException e)
+        {
+            throw new Rejected(e.IsOwnRule ? Diagnostics.OwnRule : Diagnostics.NoForward, c.At, c.Name, e.Function);
+        }
+    };
 
     private static Func<SurfaceCall, Value>? Get(Dictionary<string, Func<SurfaceCall, Value>> table, string name) =>
         table.TryGetValue(name, out var known) ? known : null;

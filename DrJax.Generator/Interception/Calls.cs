@@ -1,4 +1,5 @@
 using DrJax.Generator.Frontend;
+using DrJax.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -57,7 +58,15 @@ internal static class Calls
             ? group.Method.Name
             : "Lambda";
         var derivative = DerivativeModel.Of(method.Name, function, $"{method.Name} of {function}", program);
-        return Located(operation, model, Target.Of(method, $"global::{Backends.Host.Namespace}.{derivative.Class}", "Call"), false, derivative, cancellation);
+        var target = Target.Of(method, $"global::{Backends.Host.Namespace}.{derivative.Class}", "Call") with { Check = method.Name == "CheckGrad" ? Checked(method, function) : null };
+        return Located(operation, model, target, false, derivative, cancellation);
+    }
+
+    /// <summary>The types of CheckGrad are the function's: the first argument's first, the result's last.</summary>
+    private static CheckedFunction? Checked(IMethodSymbol method, string function)
+    {
+        var (first, result) = (CSharpTypes.Structure(method.TypeArguments[0])!, CSharpTypes.Structure(method.TypeArguments[method.Arity - 1])!);
+        return new(function, Translator.FloatingLeaves(result).ToEquatable(), first.Leaves.Concat(result.Leaves).Any(l => l.Element == ElementType.Float32));
     }
 
     private static InterceptedCall? Located(IInvocationOperation operation, SemanticModel model, Target target, bool isElsewhere, DerivativeModel? derivative, CancellationToken cancellation) =>

@@ -12,6 +12,9 @@ namespace DrJax.Generator.Interception;
 /// <param name="Arguments">The parameters that it takes: all but delegates.</param>
 internal sealed record Target(string Name, string Result, EquatableArray<string> Parameters, string Class, string Member, EquatableArray<string> Arguments)
 {
+    /// <summary>For CheckGrad, whose class measures and whose errors the runtime judges.</summary>
+    public CheckedFunction? Check { get; init; }
+
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -25,3 +28,9 @@ internal sealed record Target(string Name, string Result, EquatableArray<string>
 
     private static string Identifier(IParameterSymbol parameter) => Backends.Spelling.Identifier(parameter.Name);
 }
+
+/// <summary>A function whose derivatives are checked.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="Leaves">The floating leaves of its result.</param>
+/// <param name="IsSingle">Whether a float is among its variables or results.</param>
+internal sealed record CheckedFunction(string Name, EquatableArray<string> Leaves, bool IsSingle);

@@ -14,6 +14,9 @@ internal sealed class Func(string name, ImmutableArray<Param> parameters, Immuta
 
     public ImmutableArray<Node> Results { get; } = results;
 
+    /// <summary>The derivative that a user gave the function, if one did. Calls of such a function stay calls until they are differentiated.</summary>
+    public CustomRule? Rule { get; init; }
+
     /// <summary>Every node that the results depend on, operands first: the order of first use in the results, which is deterministic.</summary>
     public IReadOnlyList<Node> Nodes => field ??= Order();
 

@@ -70,6 +70,9 @@ internal sealed partial class Graph
     public Node Cast(Node x, ElementType element) =>
         x.Type.Element == element ? x : Simplify.Cast(this, x, element) ?? Intern(new Cast(x, element));
 
+    /// <summary>See <see cref="Ir.Recompute"/>; what is known before the run needs none.</summary>
+    public Node Recompute(Node x, IEnumerable<Node> after) => x is Ir.Const or Ir.Size or Ir.Iota ? x : Intern(new Recompute([x, .. after]));
+
     public Node StopGradient(Node x) => x.Type.IsDifferentiable ? Intern(new StopGradient(x)) : x;
 
     // ---- structure ------------------------------------------------------------------------------------------------------------
@@ -213,11 +216,11 @@ internal sealed partial class Graph
 
     // ---- control and MapReduce ------------------------------------------------------------------------------------------------
 
-    public ImmutableArray<Node> Call(Func callee, IEnumerable<Node> arguments)
+    public ImmutableArray<Node> Call(Func callee, IEnumerable<Node> arguments, bool isCheckpoint = false)
     {
         ImmutableArray<Node> x = [.. arguments];
         RequireArguments(callee, x);
-        return Results(new Call(callee, x));
+        return Results(new Call(callee, x, isCheckpoint));
     }
 
     public ImmutableArray<Node> Branch(Node condition, Func then, Func otherwise, IEnumerable<Node> arguments)
@@ -290,6 +293,7 @@ internal sealed partial class Graph
         Apply n => Apply(n.Op, x.AsSpan()),
         Cast n => Cast(x[0], n.Type.Element),
         Ir.StopGradient => StopGradient(x[0]),
+        Ir.Recompute => Recompute(x[0], x.Skip(1)),
         Expand n => Expand(x[0], n.Type.Shape, n.Axes),
         Permute n => Permute(x[0], n.Order),
         Reshape n => Reshape(x[0], n.Type.Shape),
@@ -305,7 +309,7 @@ internal sealed partial class Graph
         Gather n => Gather(x[0], x.Skip(1), n.Axes, n.Bounds),
         ScatterAdd n => ScatterAdd(x[0], x.Skip(1), n.Axes, n.Type.Shape, n.Bounds),
         Result n => Intern(new Result((Region)x[0], n.Index)),
-        Call n => Intern(new Call(n.Callee, x)),
+        Call n => Intern(new Call(n.Callee, x, n.IsCheckpoint)),
         Branch n => Intern(new Branch(x[0], n.Then, n.Otherwise, x.RemoveAt(0))),
         Loop n => Intern(new Loop(n.Trips, n.Reverse, n.Carried, n.Body, x)),
         Broadcast n => Broadcast(x[0], n.Placement),

@@ -85,6 +85,15 @@ internal sealed class StopGradient(Node x) : Node(x.Type, [x], null)
     public Node X => Operands[0];
 }
 
+/// <summary>
+/// The first operand, and another node than it: what is computed from it is computed again, not shared with what was computed before, and not
+/// before the other operands are known. So a value that is computed again need not be kept until then.
+/// </summary>
+internal sealed class Recompute(ImmutableArray<Node> operands) : Node(operands[0].Type, operands, null)
+{
+    public Node X => Operands[0];
+}
+
 // ---- structure ----------------------------------------------------------------------------------------------------------------
 
 /// <summary>Repeats a value along new axes: operand axis i becomes result axis <c>Axes[i]</c> (strictly increasing); the others are new.</summary>
@@ -267,10 +276,13 @@ internal sealed class Result(Region region, int index) : Node(region.Types[index
 }
 
 /// <summary>A call of a function of the program.</summary>
-internal sealed class Call(Func callee, ImmutableArray<Node> arguments)
-    : Region([.. callee.Results.Select(r => r.Type)], arguments, callee)
+internal sealed class Call(Func callee, ImmutableArray<Node> arguments, bool isCheckpoint)
+    : Region([.. callee.Results.Select(r => r.Type)], arguments, (callee, isCheckpoint))
 {
     public Func Callee { get; } = callee;
+
+    /// <summary>Nothing but the arguments and results is kept for the reverse derivative, which computes the rest again.</summary>
+    public bool IsCheckpoint { get; } = isCheckpoint;
 }
 
 /// <summary>One of two functions, chosen by a bool scalar; both take the same operands.</summary>

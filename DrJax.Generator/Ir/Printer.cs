@@ -33,7 +33,7 @@ internal static class Printer
     {
         var numbers = new Dictionary<Node, string>();
         foreach (var parameter in func.Parameters) numbers[parameter] = "%" + numbers.Count;
-        text.Append($"{names.Of(func)}({string.Join(", ", func.Parameters.Select(p => $"{numbers[p]}: {p.Type} {p.Name}"))}) {{\n");
+        text.Append($"{names.Of(func)}({string.Join(", ", func.Parameters.Select(p => $"{numbers[p]}: {p.Type} {p.Name}"))}){string.Concat(func.Rule?.Functions.Select(r => $" {r.Kind}={names.Of(r.Func)}") ?? [])} {{\n");
         foreach (var node in func.Nodes)
         {
             if (node is Param or Const or Size) continue;
@@ -76,6 +76,7 @@ internal static class Printer
         Apply n => Camel(n.Op.ToString()),
         Cast n => "cast",
         StopGradient => "stopGradient",
+        Recompute => "recompute",
         Iota n => $"iota<{n.Axis}>",
         GroupIndex n => $"groupIndex@{n.Placement.Name}",
         Expand n => $"expand<{n.Axes}>",
@@ -93,7 +94,7 @@ internal static class Printer
         Gather n => $"gather<{n.Axes}>" + Of(n.Bounds),
         ScatterAdd n => $"scatterAdd<{n.Axes}>" + Of(n.Bounds),
         Result n => $"result<{n.Index}>",
-        Call n => $"call {names.Of(n.Callee)}",
+        Call n => $"{(n.IsCheckpoint ? "checkpoint" : "call")} {names.Of(n.Callee)}",
         Branch n => $"branch {names.Of(n.Then)} {names.Of(n.Otherwise)}",
         Loop { Trips: LoopTrips.While { Condition: var condition } } n => $"while<{n.Carried}> {names.Of(condition)} {names.Of(n.Body)}",
         Loop { Trips: LoopTrips.Given } n => $"loop.given{(n.Reverse ? ".reverse" : "")}<{n.Carried}> {names.Of(n.Body)}",

@@ -17,7 +17,7 @@ internal static class Verifier
         {
             var func = open.Pop();
             VerifyOne(func);
-            foreach (var inner in func.Nodes.SelectMany(n => Functions(n)))
+            foreach (var inner in func.Nodes.SelectMany(n => Functions(n)).Concat(func.Rule?.Functions.Select(r => r.Func) ?? []))
                 if (known.Add(inner)) open.Push(inner);
         }
         return entry;
@@ -35,6 +35,7 @@ internal static class Verifier
 
     private static void VerifyOne(Func func)
     {
+        foreach (var (kind, rule) in func.Rule?.Functions ?? []) VerifyRule(func, kind, rule);
         var parameters = new HashSet<Node>(func.Parameters);
         Require(parameters.Count == func.Parameters.Length, func, "a parameter stands twice in the list");
         foreach (var node in func.Nodes)
@@ -49,6 +50,15 @@ internal static class Verifier
                 throw new IrException($"{func.Name}: {e.Message}");
             }
         }
+    }
+
+    private static void VerifyRule(Func func, string kind, Func rule)
+    {
+        var (parameters, results) = (func.Parameters.Select(p => p.Type), func.Results.Select(r => r.Type));
+        var (variables, values) = (parameters.Where(t => t.IsDifferentiable), results.Where(t => t.IsDifferentiable));
+        var isForward = kind == "jvp";
+        Require(rule.Parameters.Select(p => p.Type).SequenceEqual(parameters.Concat(isForward ? variables : values)), func, $"its {kind} takes other parameters");
+        Require(rule.Results.Select(r => r.Type).SequenceEqual(isForward ? results.Concat(values) : variables), func, $"its {kind} has other results");
     }
 
     private static void VerifyNode(Func func, Node node)

@@ -47,6 +47,7 @@ internal sealed class Materialise
     {
         Param or Result { Region: Loop or Branch, Type.IsScalar: false } => true,
         StopGradient n => IsView(n.X),
+        Recompute n => IsView(n.X),
         Expand n => IsView(n.X),
         Permute n => IsView(n.X),
         Slice n => IsView(n.X),
@@ -88,7 +89,7 @@ internal sealed class Materialise
     private bool Repeats(Node user) => user switch
     {
         Expand => true,
-        Permute or Reshape or Slice or StopGradient => users.TryGetValue(user, out var next) && next.Any(Repeats),
+        Permute or Reshape or Slice or StopGradient or Recompute => users.TryGetValue(user, out var next) && next.Any(Repeats),
         _ => false,
     };
 
@@ -106,6 +107,7 @@ internal sealed class Materialise
             Gather => 2,
             _ => 0,
         };
-        return own + node.Operands.Sum(o => chosen.Contains(o) || IsScalar(o) ? 0 : cost.TryGetValue(o, out var c) ? c : 0);
+        var read = node is Recompute ? node.Operands.Take(1) : node.Operands;
+        return own + read.Sum(o => chosen.Contains(o) || IsScalar(o) ? 0 : cost.TryGetValue(o, out var c) ? c : 0);
     }
 }

@@ -6,7 +6,7 @@ namespace DrJax.Generator.Lowering;
 /// <summary>The form that lowering takes: calls inlined, invariants out of maps, and every mean over groups a correctly rounded quotient of a sum.</summary>
 internal static class Prepare
 {
-    public static Func Func(Graph graph, Func func) => new Passes(graph).Prepare(new Means(graph).Run(func));
+    public static Func Func(Graph graph, Func func) => new Passes(graph).Prepare(new Means(graph).Run(new Inline(graph).Run(func)));
 
     private sealed class Means(Graph graph) : Rewriter(graph)
     {

@@ -30,6 +30,7 @@ internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
             Apply n => table.Apply(n.Op, n.Type.Element, [.. n.Operands.Select(x => Read(x, at))]),
             Cast n => table.Cast(Read(n.X, at), n.Type.Element),
             StopGradient n => Read(n.X, at),
+            Recompute n => Read(n.X, at),
             Expand n => Read(n.X, [.. n.Axes.Select(axis => at[axis])]),
             Permute n => Read(n.X, Permuted(n, at)),
             Reshape n => storage(n.X) is InMemory { View: var view } && view.Reshaped(n.X.Type.Shape, n.Type.Shape) is { } same

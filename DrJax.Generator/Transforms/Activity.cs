@@ -41,6 +41,7 @@ internal sealed class Activity
     {
         StopGradient or MatrixFunction { Op.Kind: MatrixKind.Lu } => false,
         Cast n => active.Contains(n.X),
+        Recompute n => active.Contains(n.X),
         Apply n => OpTableHasDerivative(n) && n.Operands.Any(active.Contains),
         _ => node.Operands.Any(active.Contains),
     };
@@ -52,6 +53,8 @@ internal sealed class Activity
     {
         switch (region)
         {
+            // A rule may give a derivative to what has none of its own.
+            case Call { Callee.Rule: not null } n: return n.Types.Select(t => t.IsDifferentiable && n.Operands.Any(active.Contains)).ToEquatable();
             case Call n: return derivatives.Active(n.Callee, Mask(n.Operands)).Results;
             case Map n: return derivatives.Active(n.Body, Mask(n.Operands)).Results;
             case Branch n:

@@ -7,7 +7,7 @@ namespace DrJax.Generator.Transforms;
 /// The transformations of functions, memoised: one derivative of a function is one <see cref="Func"/>, however often it is asked for, so that
 /// derivatives of derivatives share their nodes. All are IR to IR and closed: what comes out can be transformed again, to any order.
 /// </summary>
-internal sealed class Derivatives(Graph graph)
+internal sealed partial class Derivatives(Graph graph)
 {
     private readonly Dictionary<Func, Func> ready = [];
     private readonly Dictionary<Func, bool> hasMap = [];
@@ -40,7 +40,7 @@ internal sealed class Derivatives(Graph graph)
     /// A function with maps in it, with everything outside of them that does not depend on the group. Then the cotangents of what has moved are
     /// summed over the groups before they go on, and the rest of the derivative is computed once.
     /// </summary>
-    private Func Ready(Func f) => Memo(ready, f, () => HasMap(f) ? new Hoist(Graph).Run(new Inline(Graph).Run(f)) : f);
+    internal Func Ready(Func f) => Memo(ready, f, () => HasMap(f) ? new Hoist(Graph).Run(new Inline(Graph, beforeDerivatives: true).Run(f)) : f);
 
     private bool HasMap(Func f) => Memo(hasMap, f, () => f.Nodes.Any(n => n is Map || Verifier.Functions(n).Any(HasMap)));
 

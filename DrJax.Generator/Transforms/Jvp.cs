@@ -79,8 +79,8 @@ internal sealed partial class Pushforward
         Contract n => Bilinear(n, x),
         MatrixFunction n => MatrixRules.Tangent(n, x, y, i => Tangent(n.Operands[i])),
         PlacedReduce { Kind: PlacedReduceKind.Max or PlacedReduceKind.Min } n => MapReduceAd.ExtremumTangent(regions, x[0], y, Tangent(n.X)!),
-        // Linear in the first operand; the others are indices.
-        Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce
+        // Linear in the first operand; the others are indices, or what is waited for.
+        Recompute or Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce
             => g.Rebuild(node, x.SetItem(0, Tangent(node.Operands[0])!)),
         _ => throw new IrException($"no forward derivative of {node.GetType().Name}"),
     };
@@ -112,10 +112,11 @@ internal sealed partial class Pushforward
     {
         switch (region)
         {
+            case Call { Callee.Rule: { } rule } n: return ByRule(n, rule, x);
             case Call n:
             {
                 var push = derivatives.Push(n.Callee, activity.Mask(n.Operands));
-                return Split(push.Tangents, regions.Call(push.Func, x.Concat(Present(n.Operands))));
+                return Split(push.Tangents, regions.Call(push.Func, x.Concat(Present(n.Operands)), n.IsCheckpoint));
             }
             case Map n:
             {

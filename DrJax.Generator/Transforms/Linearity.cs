@@ -49,6 +49,7 @@ internal sealed class Linearity
             Apply { Op: ScalarOp.Multiply } or Contract => If(x.Count(d => d == Degree.Linear) == 1),
             Apply { Op: ScalarOp.Divide } => If(x[1] != Degree.Linear),
             Apply { Op: ScalarOp.Select } => If(x[0] != Degree.Linear && x.Skip(1).All(IsLinear)),
+            Recompute => x[0],
             Update => If(x.Take(2).All(IsLinear) && !x.Skip(2).Contains(Degree.Linear)),
             Cast n => If(n.Type.IsDifferentiable),
             MatrixFunction { Op.Kind: MatrixKind.TriangularSolve or MatrixKind.LuSolve } => If(IsLinear(x[x.Length - 1]) && !x.Take(x.Length - 1).Contains(Degree.Linear)),

@@ -137,7 +137,7 @@ internal sealed partial class Pullback
         return [.. read.OrderBy(node => node.Id)];
     }
 
-    private static bool IsCostly(Node node) => node is Contract or ArgReduce or ArgSort or MatrixFunction or PlacedReduce || (node is Apply n && OpTable.Row(n.Op).Costly);
+    private static bool IsCostly(Node node) => node is Result { Region: Call { IsCheckpoint: true } } or Contract or ArgReduce or ArgSort or MatrixFunction or PlacedReduce || (node is Apply n && OpTable.Row(n.Op).Costly);
 
     /// <summary>
     /// Values of every iteration, from a loop that takes the original's place; and the number of trips, unless it is a size. A loop that runs while

@@ -9,10 +9,10 @@ internal sealed class Regions(Graph graph)
     private readonly Dictionary<(Func, Func), (Func, Func, ImmutableArray<int>)> trimmed = [];
     private readonly Dictionary<(string, EquatableArray<Ir.ValueType>), Func> lifted = [];
 
-    public ImmutableArray<Node> Call(Func callee, IEnumerable<Node> arguments)
+    public ImmutableArray<Node> Call(Func callee, IEnumerable<Node> arguments, bool isCheckpoint = false)
     {
         var (func, _, kept) = Trim(callee, callee);
-        return graph.Call(func, Take(arguments, kept));
+        return graph.Call(func, Take(arguments, kept), isCheckpoint);
     }
 
     public ImmutableArray<Node> Map(Placement placement, Func body, IEnumerable<Node> operands)

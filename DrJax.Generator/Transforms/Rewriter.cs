@@ -43,7 +43,8 @@ internal abstract class Rewriter(Graph graph)
     /// <summary>The results of a region over rewritten operands.</summary>
     protected virtual ImmutableArray<Node> OfRegion(Region region, ImmutableArray<Node> x) => region switch
     {
-        Call n => Graph.Call(Run(n.Callee), x),
+        // A function and its rule belong together, as they are.
+        Call n => Graph.Call(n.Callee.Rule is null ? Run(n.Callee) : n.Callee, x, n.IsCheckpoint),
         Branch n => Graph.Branch(x[0], Run(n.Then), Run(n.Otherwise), x.RemoveAt(0)),
         Loop n => OfLoop(n, Run(n.Body), x),
         Map n => Graph.Map(n.Placement, Run(n.Body), x),
@@ -57,9 +58,9 @@ internal abstract class Rewriter(Graph graph)
     }
 }
 
-/// <summary>Calls are replaced by the bodies of their functions.</summary>
-internal sealed class Inline(Graph graph) : Rewriter(graph)
+/// <summary>Calls are replaced by the bodies of their functions; before differentiation, those that the derivative must see stay.</summary>
+internal sealed class Inline(Graph graph, bool beforeDerivatives = false) : Rewriter(graph)
 {
     protected override ImmutableArray<Node> OfRegion(Region region, ImmutableArray<Node> x) =>
-        region is Call n ? Graph.Inline(Run(n.Callee), x) : base.OfRegion(region, x);
+        region is Call n && !(beforeDerivatives && (n.IsCheckpoint || n.Callee.Rule is not null)) ? Graph.Inline(Run(n.Callee), x) : base.OfRegion(region, x);
 }

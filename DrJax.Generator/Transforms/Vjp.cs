@@ -81,6 +81,7 @@ internal sealed partial class Pullback
                 for (var i = 0; i < partials.Length; i++)
                     if (partials[i] is { } partial && activity[n.Operands[i]]) Contribute(n.Operands[i], Derivatives.Times(partial, ct));
                 break;
+            case Recompute n: Contribute(n.X, ct); break;
             case Cast n: Contribute(n.X, g.Cast(ct, n.X.Type.Element)); break;
             case Expand n: Contribute(n.X, g.Sum(ct, Enumerable.Range(0, n.Type.Rank).Except(n.Axes))); break;
             case Permute n: Contribute(n.X, g.Permute(ct, Inverse(n.Order))); break;
@@ -166,10 +167,12 @@ internal sealed partial class Pullback
         var present = cts.OfType<Node>();
         switch (region)
         {
+            case Call { Callee.Rule: not null } n: ByRule(n, cts); break;
             case Call n:
             {
-                var pull = derivatives.Pull(n.Callee, activity.Mask(n.Operands), given);
-                Contribute(n.Operands, pull.Reached, regions.Call(pull.Func(false, pull.Reached), n.Operands.Concat(present)));
+                var pull = derivatives.Pull(n.IsCheckpoint ? derivatives.Ready(n.Callee) : n.Callee, activity.Mask(n.Operands), given);
+                var operands = n.IsCheckpoint ? Again(n.Operands, present) : n.Operands;
+                Contribute(n.Operands, pull.Reached, regions.Call(pull.Func(false, pull.Reached), operands.Concat(present), n.IsCheckpoint));
                 break;
             }
             case Map n:
@@ -190,6 +193,16 @@ internal sealed partial class Pullback
             case Loop n: Transpose(n, cts); break;
             default: throw new IrException($"no reverse derivative of {region.GetType().Name}");
         }
+    }
+
+    /// <summary>
+    /// The operands of a checkpoint, so that all that follows from them is computed again, when the cotangents are there. What is placed is never
+    /// kept from one pass over the groups to another anyway.
+    /// </summary>
+    private ImmutableArray<Node> Again(ImmutableArray<Node> operands, IEnumerable<Node> cts)
+    {
+        ImmutableArray<Node> after = [.. cts.Where(ct => !ct.Type.IsPlaced)];
+        return [.. operands.Select(x => x.Type.IsPlaced ? x : g.Recompute(x, after))];
     }
 
     private void Contribute(ImmutableArray<Node> operands, EquatableArray<bool> reached, ImmutableArray<Node> results)

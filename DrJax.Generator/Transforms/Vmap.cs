@@ -80,6 +80,7 @@ internal sealed partial class Batched
     {
         if (node is Apply apply) AddElementwise(apply);
         else if (node is MatrixFunction { HasFactors: false } matrix && guard is not null && protect) Set(node, Regular(matrix), true);
+        else if (node is Recompute again) Set(node, g.Recompute(values[again.X], node.Operands.Skip(1).Select(o => values[o])), isBatched.Contains(again.X));
         else if (Any(node.Operands)) Set(node, Structure(node), true);
         else Set(node, Unbatched(node), false);
     }

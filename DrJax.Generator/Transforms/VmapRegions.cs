@@ -37,8 +37,13 @@ internal sealed partial class Batched
 
     private (ImmutableArray<Node>, ImmutableArray<bool>) OfCall(Call n)
     {
+        if (n.Callee.Rule is not null)
+        {
+            var ruled = derivatives.BatchWithRule(n.Callee, size, Mask(n.Operands).ToEquatable(), protect, guard is not null);
+            return (g.Call(ruled, Arguments(n.Operands, guard)), [.. n.Types.Select(_ => true)]);
+        }
         var inner = Inner(n.Callee, Mask(n.Operands));
-        return (regions.Call(inner.Func, Arguments(n.Operands, guard)), inner.Results.Items);
+        return (regions.Call(inner.Func, Arguments(n.Operands, guard), n.IsCheckpoint), inner.Results.Items);
     }
 
     private (ImmutableArray<Node>, ImmutableArray<bool>) OfMap(Map n)

@@ -148,6 +148,29 @@ internal static partial class Catalogue
             var r = lab.Graph.Call(callee, [x, y * x]);
             return lab.Entry(r[0] + lab.Graph.Call(callee, [r[1], x])[1], r[2]);
         },
+        ["callWithRule"] = lab =>
+        {
+            // The rule says what the function's own derivative is, another way, and calls the function.
+            var (x, y) = Two(lab);
+            Func? rule = null;
+            var helper = lab.Function("helper", [RealType(N), RealType(N)], p => [p[0] * Sin(p[1]), p[0]]);
+            var callee = new Func("ruled", helper.Parameters, helper.Results) { Rule = new(() => rule, () => null) };
+            rule = lab.Function("rule", [RealType(N), RealType(N), RealType(N), RealType(N)], p =>
+            {
+                var r = lab.Graph.Call(callee, [p[0], p[1]]);
+                return [r[0], r[1], p[2] * r[0] / p[0] + p[0] * Cos(p[1]) * p[3], p[2]];
+            });
+            var r = lab.Graph.Call(callee, [x, y * x]);
+            return lab.Entry(r[0] * x, r[1] * r[0]);
+        },
+        ["checkpoint"] = lab =>
+        {
+            var (x, y) = Two(lab);
+            var callee = lab.Function("helper", [RealType(N), RealType(N)], p => [Sin(Sin(p[0]) * p[1]), Sin(p[1]), p[0]]);
+            var r = lab.Graph.Call(callee, [x, y * x], isCheckpoint: true);
+            return lab.Entry(r[0] + lab.Graph.Call(callee, [r[1], x])[1], r[2]);
+        },
+        ["recompute"] = lab => { var (x, y) = Two(lab); var s = Sin(x); return lab.Entry(s * Sin(lab.Graph.Recompute(x, [y * s, s]))); },
         ["branch"] = lab =>
         {
             var (c, x, y) = (lab.Bool("c"), lab.Real("x", N), lab.Real("y", N));
@@ -298,6 +321,8 @@ internal static partial class Catalogue
             return lab.Entry(all[0], g.PlacedReduce(PlacedReduceKind.Sum, all[1]), all[2]);
         },
     };
+
+    private static Node Cos(Node x) => x.Graph.Apply(ScalarOp.Cos, x);
 
     public static Node Sin(Node x) => x.Graph.Apply(ScalarOp.Sin, x);
 

@@ -76,7 +76,7 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
             ElementType.Bool => v != 0 ? 1 : 0,
             _ => v,
         }),
-        StopGradient => x[0],
+        StopGradient or Recompute => x[0],
         Expand n => Expand(n, x[0]),
         Permute n => x[0].Permute(n.Order),
         Reshape n => new NdArray(ShapeOf(n.Type), x[0].Data),

@@ -82,6 +82,9 @@ public class InterceptorTests
     [InlineData("JacFwd(static v => JacRev(static v => Slope(v[0]), v), Vec(x, 1.0))[0, 0]", 12, 1)]
     [InlineData("ValueAndGradAux(static v => (Slope(v), v), x).Gradient", 12, 1)]
     [InlineData("ValueAndGradAux(static v => (Slope(v), 2 * v), x).Aux", 4, 1)]
+    [InlineData("CheckGrad(Slope, x).Passed ? 12 : 0", 12, 6)]
+    [InlineData("CheckGrad(Some.Where.M.Loss, x, 1.0).Passed ? 12 : 0", 12, 6)]
+    [InlineData("Checkpoint(Slope, x)", 8, 0)]
     [InlineData("Vmap(static v => Grad(Slope, v), Vec(x, 1.0))[0]", 12, 2)]
     public void A_call_runs_compiled(string call, double expected, int compiledCalls)
     {

@@ -16,6 +16,7 @@ public class UsageTests
         """;
 
     [Theory]
+    [InlineData("DRJ058", "\"Rule\"", "public static class C { [CustomVjp(\"Rule\")] public static double F(double x) => x; }")]
     [InlineData("DRJ062", "M.Loss", "public static class C { public static Func<double, double> F() => M.Loss; }")]
     [InlineData("DRJ062", "M.Loss", "public static class C { public static double F() { Func<double, double> f = M.Loss; return f(1.0); } }")]
     [InlineData("DRJ064", "ReduceSum(x)", "public static class C { public static float F(Placed<float> x) => ReduceSum(x); }")]

@@ -30,17 +30,25 @@ internal sealed class Twin(MethodInfo method)
         if (companion.GetMethod("Vjp") is not { } vjp) return;
 
         object[] directions = [.. arguments.Select(a => Elements.Direction(a, random))];
-        var jvp = (ITuple)Call(companion.GetMethod("Jvp")!, [.. arguments, .. Floating(arguments, directions)]);
-        Same("value beside the tangent", value, jvp[0]!, rounding);
         // The quotient of sixth order is off by h^6 and by rounding / h.
-        Same("tangent", Quotient(arguments, directions, isFloat ? 8e-3 : 1e-3), Elements.Numbers(jvp[1]!), isFloat ? 2e-3 : 2e-8);
+        var (quotient, truncation) = (Quotient(arguments, directions, isFloat ? 8e-3 : 1e-3), isFloat ? 2e-3 : 2e-8);
+        var tangent = quotient;
+        // A function with a reverse rule only leaves its programs without a forward derivative: then the cotangent is the quotient's adjoint.
+        if (companion.GetMethod("Jvp") is { } forwardMode)
+        {
+            var jvp = (ITuple)Call(forwardMode, [.. arguments, .. Floating(arguments, directions)]);
+            Same("value beside the tangent", value, jvp[0]!, rounding);
+            tangent = Elements.Numbers(jvp[1]!);
+            Same("tangent", quotient, tangent, truncation);
+        }
+        else rounding = truncation;
 
         var cotangent = Elements.Direction(value, random);
         var reverse = (ITuple)Call(vjp, [.. arguments, cotangent]);
         Same("value beside the cotangent", value, reverse[0]!, rounding);
-        var (forward, scale) = Elements.Dot(cotangent, jvp[1]!);
+        double[] forward = [.. Elements.Numbers(cotangent).Zip(tangent, (u, t) => u * t)];
         var products = Floating(arguments, directions).Select((v, i) => Elements.Dot(v, reverse[i + 1]!)).ToArray();
-        Close("<Jv, u> and <v, J'u>", 0, forward, products.Sum(p => p.Sum), rounding * Math.Max(scale, products.Sum(p => p.Scale)));
+        Close("<Jv, u> and <v, J'u>", 0, forward.Sum(), products.Sum(p => p.Sum), rounding * Math.Max(forward.Sum(Math.Abs), products.Sum(p => p.Scale)));
     }
 
     private static bool IsFloat(object value) => value is float or INdArray<float> || value is ITuple items && Enumerable.Range(0, items.Length).Any(i => IsFloat(items[i]!));

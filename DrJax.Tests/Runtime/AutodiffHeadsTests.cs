@@ -6,7 +6,7 @@ namespace DrJax.Tests.Runtime;
 /// <summary>The heads of derivatives, called by reflection, so that no call is compiled.</summary>
 public class AutodiffHeadsTests
 {
-    public static TheoryData<string> Heads => ["Grad", "ValueAndGrad", "ValueAndGradAux", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian", "JacFwd", "JacRev"];
+    public static TheoryData<string> Heads => ["Grad", "ValueAndGrad", "ValueAndGradAux", "Jvp", "Vjp", "Hvp", "Hessian", "Jacobian", "JacFwd", "JacRev", "CheckGrad"];
 
     [Theory, MemberData(nameof(Heads))]
     public void A_head_has_one_overload_for_each_arity_and_says_that_it_was_not_compiled(string name)

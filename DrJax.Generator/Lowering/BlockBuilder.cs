@@ -161,6 +161,7 @@ internal sealed partial class BlockBuilder
     {
         Param p => p.Name,
         Apply a => char.ToLowerInvariant(a.Op.ToString()[0]) + a.Op.ToString().Substring(1),
+        MatrixFunction m => char.ToLowerInvariant(m.Op.Kind.ToString()[0]) + m.Op.Kind.ToString().Substring(1),
         _ => char.ToLowerInvariant(node.GetType().Name[0]) + node.GetType().Name.Substring(1),
     };
 

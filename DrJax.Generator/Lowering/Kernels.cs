@@ -37,6 +37,13 @@ internal sealed partial class BlockBuilder
         var view = Place(node);
         var at = view.At(Table, [.. node.Type.Shape.Select((_, axis) => Index(loops, inner, axis))]);
         operands.Add(Operand(view.Buffer, at, node.Type.Rank < loops.Length ? [] : inner));
+        if (sizes.Length == 2 && sizes[1].IsConstant(1) && outer.FirstOrDefault(axis => IsShared(operands, axis)) is { } columns)
+        {
+            // One matrix for all points of an axis, each with one right-hand side: they are the columns of one system.
+            outer = outer.Remove(columns);
+            sizes = sizes.SetItem(1, columns.Extent);
+            operands = [operands[0], .. operands.Skip(1).Select(x => new KernelOperand(x.Buffer, Without(x.At, [columns]), [x.Strides[0], x.At.Stride(columns)]))];
+        }
         var lanes = HasLanes(kernel) ? outer.FirstOrDefault(axis => operands.All(x => x.At.Stride(axis).IsConstant(1) && x.At.IsLinearIn(axis))) : null;
         if (lanes is not null)
         {
@@ -46,8 +53,11 @@ internal sealed partial class BlockBuilder
         Bind(node, new InMemory(view, Owned: true), Add(new KernelStep(kernel, outer, lanes, sizes, flags, [.. operands], Because(node, view.Buffer.Name))));
     }
 
+    private static bool IsShared(List<KernelOperand> operands, LoopAxis axis) =>
+        operands.All(x => x.At.IsLinearIn(axis)) && operands[0].At.Stride(axis).IsConstant(0) && !operands[operands.Count - 1].At.Stride(axis).IsConstant(0);
+
     /// <summary>Kernels that the runtime has for many small problems side by side.</summary>
-    private static bool HasLanes(Kernel kernel) => false;
+    private static bool HasLanes(Kernel kernel) => kernel is Kernel.Cholesky or Kernel.TriangularSolve or Kernel.Lu or Kernel.LuSolve;
 
     private Expr Index(LoopAxis[] loops, LoopAxis[] inner, int axis) =>
         loops[axis].Extent.IsConstant(1) && !inner.Contains(loops[axis]) ? Table.Const(0, ElementType.Int32) : Table.Axis(loops[axis]);

@@ -8,7 +8,7 @@ namespace DrJax.Compiled;
 /// </summary>
 /// <remarks>Scratch comes from the thread's <see cref="Arena"/> and is given back: nothing is allocated in steady state.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Matrices
+public static unsafe partial class Matrices
 {
     /// <summary>The lower triangular L with L Lᵀ = (A + Aᵀ) / 2, zeros above; NaN on and below the diagonal where that is not positive definite.</summary>
     public static void Cholesky(nint n, double* a, nint aRow, nint aCol, double* l, nint lRow, nint lCol) =>

@@ -72,6 +72,72 @@ public unsafe class MatrixTests
         }
     }
 
+    /// <summary>Pivots are not where the largest element of a neighbour is; what lies behind the last matrix stays.</summary>
+    [Fact]
+    public void Matrices_side_by_side_are_what_they_are_alone()
+    {
+        foreach (var count in (int[])[1, 7, 8, 19, 33])
+            foreach (var n in (int[])[1, 2, 3, 6])
+            {
+                Lanes<double>(count, n, 1e-13);
+                Lanes<float>(count, n, 1e-4);
+            }
+    }
+
+    private static void Lanes<T>(int count, int n, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int k = 2;
+        var random = new Random(count + n);
+        var stride = count + 3;
+        var each = Enumerable.Range(0, count).Select(g => new Strided<T>(n, n, Layout.Rows, (i, j) => random.NextDouble() - 0.5 + (i == (j + g) % n ? 2 * n : 0))).ToArray();
+        var positive = Enumerable.Range(0, count).Select(g => new Strided<T>(n, n, Layout.Rows, (i, j) => random.NextDouble() - 0.5 + (i == j ? g == 5 ? -n : n : 0))).ToArray();
+        var sides = Enumerable.Range(0, count).Select(_ => new Strided<T>(n, k, Layout.Rows, (_, _) => random.NextDouble())).ToArray();
+        T[] a = Beside(each, n, n), p = Beside(positive, n, n), b = Beside(sides, n, k);
+        var (l, lu) = (Poison(n * n), Poison((n + 1) * n));
+        Kernels<T>.Lanes(count, n, stride, a, p, l, lu);
+        for (var g = 0; g < count; g++)
+        {
+            var (one, factors) = (new Strided<T>(n, n, Layout.Rows, (_, _) => 0), new Strided<T>(n + 1, n, Layout.Rows, (_, _) => 0));
+            Kernels<T>.Cholesky(n, positive[g], one);
+            Same(one, l, n, n, g);
+            Kernels<T>.Lu(n, each[g], factors);
+            Same(factors, lu, n + 1, n, g);
+        }
+        foreach (var flags in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
+            foreach (var isLu in (bool[])[false, true])
+            {
+                var x = Poison(n * k);
+                Kernels<T>.LanesSolve(count, n, k, stride, isLu ? lu : p, b, x, flags, isLu);
+                for (var g = 0; g < count; g++)
+                {
+                    var (one, factors) = (new Strided<T>(n, k, Layout.Rows, (_, _) => 0), new Strided<T>(n + 1, n, Layout.Rows, (_, _) => 0));
+                    Kernels<T>.Lu(n, each[g], factors);
+                    if (isLu) Kernels<T>.LuSolve(n, k, factors, sides[g], one, flags.Item2);
+                    else Kernels<T>.TriangularSolve(n, k, positive[g], sides[g], one, flags.Item1, flags.Item2);
+                    Same(one, x, n, k, g);
+                }
+            }
+
+        T[] Poison(int elements) => [.. Enumerable.Repeat(T.CreateChecked(7), elements * stride)];
+
+        T[] Beside(Strided<T>[] matrices, int rows, int columns)
+        {
+            var to = Poison(rows * columns);
+            for (var g = 0; g < count; g++) for (var at = 0; at < rows * columns; at++) to[at * stride + g] = matrices[g].Data[at];
+            return to;
+        }
+
+        void Same(Strided<T> expected, T[] actual, int rows, int columns, int g)
+        {
+            for (var at = 0; at < rows * columns; at++)
+            {
+                var (e, y) = (double.CreateChecked(expected.Data[at]), double.CreateChecked(actual[at * stride + g]));
+                Assert.True(e.Equals(y) || Math.Abs(e - y) <= tolerance * (1 + Math.Abs(e)), $"matrix {g} of {count}, element {at}: {y}, expected {e}");
+                for (var after = count; after < stride; after++) Assert.Equal(T.CreateChecked(7), actual[at * stride + after]);
+            }
+        }
+    }
+
     [Fact]
     public void What_is_not_positive_definite_has_a_factor_of_nans()
     {
@@ -154,6 +220,35 @@ public unsafe class MatrixTests
     /// <summary>The overloads by element type.</summary>
     private static class Kernels<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
+        public static void Lanes(int count, int n, int stride, T[] a, T[] positive, T[] l, T[] lu)
+        {
+            var row = n * stride;
+            fixed (T* p = a, q = positive, r = l, s = lu)
+                if (sizeof(T) == 8)
+                {
+                    Matrices.CholeskyLanes(count, n, (double*)q, row, stride, (double*)r, row, stride);
+                    Matrices.LuLanes(count, n, (double*)p, row, stride, (double*)s, row, stride);
+                }
+                else
+                {
+                    Matrices.CholeskyLanes(count, n, (float*)q, row, stride, (float*)r, row, stride);
+                    Matrices.LuLanes(count, n, (float*)p, row, stride, (float*)s, row, stride);
+                }
+        }
+
+        public static void LanesSolve(int count, int n, int k, int stride, T[] m, T[] b, T[] x, (bool Upper, bool Transposed) flags, bool isLu)
+        {
+            var (row, side) = (n * stride, k * stride);
+            fixed (T* p = m, q = b, r = x)
+                switch (sizeof(T), isLu)
+                {
+                    case (8, true): Matrices.LuSolveLanes(count, n, k, (double*)p, row, stride, (double*)q, side, stride, (double*)r, side, stride, flags.Transposed); break;
+                    case (_, true): Matrices.LuSolveLanes(count, n, k, (float*)p, row, stride, (float*)q, side, stride, (float*)r, side, stride, flags.Transposed); break;
+                    case (8, _): Matrices.TriangularSolveLanes(count, n, k, (double*)p, row, stride, (double*)q, side, stride, (double*)r, side, stride, flags.Upper, flags.Transposed); break;
+                    default: Matrices.TriangularSolveLanes(count, n, k, (float*)p, row, stride, (float*)q, side, stride, (float*)r, side, stride, flags.Upper, flags.Transposed); break;
+                }
+        }
+
         public static void Cholesky(int n, Strided<T> a, Strided<T> l)
         {
             fixed (T* p = a.Data, q = l.Data)

@@ -51,6 +51,8 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor IntMean = Error("DRJ041", "Mean of integers", "{0} of int or bool leaves is not an int; convert them with ToDouble or ToFloat first");
     public static readonly DiagnosticDescriptor Flag = Error("DRJ054", "Flag not constant", "'{0}' is the flag {1} of {2}, which decides how it is computed; write true or false");
     public static readonly DiagnosticDescriptor HiddenRandomState = Error("DRJ055", "Random numbers from a hidden state", "'{0}' draws from a state that every call changes; take a Key and write Rng.Uniform<double>(key, n), with keys from Rng.Split and Rng.FoldIn");
+    public static readonly DiagnosticDescriptor Einsum = Error("DRJ056", "Subscripts of Einsum", "Einsum: {0}");
+    public static readonly DiagnosticDescriptor Windows = Error("DRJ057", "Windows of a convolution or pooling", "{0}: {1}");
     public static readonly DiagnosticDescriptor CustomRule = Error("DRJ058", "Custom derivative does not fit", "[{0}] of '{1}': {2}");
     public static readonly DiagnosticDescriptor NoForward = Error("DRJ059", "No forward derivative", "{0} is forward mode, and '{1}' has a [CustomVjp] only; give it a [CustomJvp], or use reverse mode");
     public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");

@@ -30,6 +30,9 @@ internal static class CSharpTypes
     public static bool IsDrJax(ISymbol symbol) =>
         symbol.ContainingNamespace is { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true };
 
+    /// <summary>What a function takes that takes arrays of every rank.</summary>
+    public static bool IsAnyArray(ITypeSymbol type) => type is INamedTypeSymbol { Name: "IArray", Arity: 1 } && IsDrJax(type);
+
     /// <summary>The key of random numbers: a record, which a compiled record struct no longer says of itself.</summary>
     public static bool IsKey(ITypeSymbol type) => type.Name == "Key" && IsDrJax(type);
 

@@ -14,7 +14,7 @@ internal sealed partial class Translator
         if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
             throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
-        var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Expression(a.Value, s)))
+        var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Argument(a, s)))
             .OrderBy(a => a.Ordinal).ToList();
         ImmutableArray<Value> values = [.. read.Select(a => a.Value)];
         ImmutableArray<IOperation> sources = [.. read.Select(a => a.Source)];
@@ -35,6 +35,10 @@ internal sealed partial class Translator
         }
         return Call(Resolve(method, s), values, sources, n.Syntax, s);
     }
+
+    private Value Argument(IArgumentOperation a, Scope s) =>
+        a.Parameter is { Type.SpecialType: SpecialType.System_String } text && CSharpTypes.IsDrJax(text.ContainingType)
+            ? new TextValue(a.Value.ConstantValue.Value as string) : Expression(a.Value, s);
 
     /// <summary>A delegate's call: its body is read where it is called, over the scope it was written in.</summary>
     public Value Invoke(Value? function, ImmutableArray<Value> arguments, ImmutableArray<IOperation> sources, SyntaxNode at, Scope s)

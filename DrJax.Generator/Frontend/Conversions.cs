@@ -45,6 +45,8 @@ internal sealed partial class Translator
                 if (n.IsChecked && n.Syntax.Ancestors().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.CheckedExpressionSyntax>().Any())
                     throw new Rejected(Diagnostics.Checked, n.Syntax);
                 return new Data(Graph.Cast(data.Node, element));
+            case Data when CSharpTypes.IsAnyArray(to):
+                return value;
             case Parts parts when CSharpTypes.Fields(to) is { } fields && fields.Length == parts.Fields.Length:
                 return new Parts([.. parts.Fields.Select((f, i) => (f.Name, Converted(f.Value, fields[i].Type, n)))], parts.IsTuple);
             case FunctionValue:

@@ -12,13 +12,32 @@ internal static partial class Surface
         return c.Graph.Contract(c.Node(0), c.Node(1), new ContractAxes([], [], [0], [0]));
     }
 
-    /// <summary>The last axis of the first operand with the first of the second.</summary>
+    /// <summary>Two arrays of matrices: item by item, their leading axes the same. Otherwise the last axis of the first operand with the first of a vector or
+    /// a matrix, and a matrix with every item of an array of matrices.</summary>
     private static Node MatMul(SurfaceCall c)
     {
-        var (x, y) = (c.Node(0), c.Node(1));
-        var last = x.Type.Rank - 1;
-        c.Translator.Equate("MatMul", c.Side(0, last), c.Side(1, 0), c.At);
-        return c.Graph.Contract(x, y, new ContractAxes([], [], [last], [0]));
+        var (x, y, g) = (c.Node(0), c.Node(1), c.Graph);
+        var (last, inner) = (x.Type.Rank - 1, Math.Max(y.Type.Rank - 2, 0));
+        c.Translator.Equate("MatMul", c.Side(0, last), c.Side(1, inner), c.At);
+        if (y.Type.Rank <= 2) return g.Contract(x, y, new ContractAxes([], [], [last], [inner]));
+        if (x.Type.Rank == 2) return g.Permute(g.Contract(x, y, new ContractAxes([], [], [last], [inner])), [1, 0, 2]);
+        var items = Items(c, inner);
+        return g.Contract(x, y, new ContractAxes(items, items, [last], [inner]));
+    }
+
+    private static Node BatchDot(SurfaceCall c)
+    {
+        var last = c.Node(0).Type.Rank - 1;
+        c.Translator.Equate("BatchDot", c.Side(0, last), c.Side(1, last), c.At);
+        var items = Items(c, last);
+        return c.Graph.Contract(c.Node(0), c.Node(1), new ContractAxes(items, items, [last], [last]));
+    }
+
+    /// <summary>The leading axes, which two operands share.</summary>
+    private static EquatableArray<int> Items(SurfaceCall c, int count)
+    {
+        for (var axis = 0; axis < count; axis++) c.Translator.Equate(c.Name, c.Side(0, axis), c.Side(1, axis), c.At);
+        return Enumerable.Range(0, count).ToEquatable();
     }
 
     private static Node Softmax(SurfaceCall c)

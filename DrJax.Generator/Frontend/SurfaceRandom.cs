@@ -13,11 +13,12 @@ internal static partial class Surface
         ["SplitGroups"] = c => c.Translator.SplitGroups(c),
         ["Bits"] = c => new Data(Draw(c, ScalarOp.ThreefryBits)),
         ["Uniform"] = c => new Data(Uniform(c)),
-
+        ["Normal"] = c => new Data(Normal(Uniform(c))),
         ["Exponential"] = c => new Data(Exponential(Uniform(c))),
         ["Gumbel"] = c => new Data(Gumbel(Uniform(c))),
         ["Bernoulli"] = c => new Data(Bernoulli(c)),
         ["Randint"] = c => new Data(Randint(c)),
+        ["Permutation"] = c => new Data(c.Graph.ArgSort(Draw(c, ScalarOp.UniformDouble), 0, descending: false)),
         ["Categorical"] = c => new Data(Categorical(c)),
     };
 
@@ -52,6 +53,17 @@ internal static partial class Surface
     private static Node Uniform(SurfaceCall c) => Draw(c, OpOf(ResultElement(c)));
 
     private static ScalarOp OpOf(ElementType element) => element == ElementType.Float32 ? ScalarOp.UniformSingle : ScalarOp.UniformDouble;
+
+    /// <summary>√2 erf⁻¹ of a number in (-1, 1).</summary>
+    private static Node Normal(Node u)
+    {
+        var g = u.Graph;
+        var isFloat = u.Type.Element == ElementType.Float32;
+        var low = isFloat ? -1 + 1.0 / (1 << 24) : -1 + 1.0 / (1L << 53);
+        var scale = isFloat ? (float)(1 - low) : 1 - low;
+        var inside = g.Apply(ScalarOp.Max, g.Fill(low, u), u * g.Fill(scale, u) + g.Fill(low, u));
+        return g.Fill(isFloat ? (float)Math.Sqrt(2) : Math.Sqrt(2), u) * g.Apply(ScalarOp.ErfInv, inside);
+    }
 
     private static Node Exponential(Node u) => -u.Graph.Apply(ScalarOp.Log1p, -u);
 

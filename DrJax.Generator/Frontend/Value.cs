@@ -58,6 +58,14 @@ internal sealed class PlacedValue(Value group) : Value
     public override Value Select(Func<Node, Node> f) => new PlacedValue(Group.Select(f));
 }
 
+/// <summary>A text that a member of DrJax reads when the program is built; null if only a run would tell it.</summary>
+internal sealed class TextValue(string? text) : Value
+{
+    public string? Text { get; } = text;
+
+    public override bool IsData => false;
+}
+
 /// <summary>A lambda or local function with the scope it was written in, or a method by name.</summary>
 internal sealed class FunctionValue(IMethodSymbol symbol, IBlockOperation? body, Scope? scope, SyntaxNode syntax) : Value
 {

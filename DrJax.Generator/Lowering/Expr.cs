@@ -131,6 +131,7 @@ internal sealed class ExprTable
     {
         ConstExpr c when extent.AsConstant is { } n && c.Value >= 0 && c.Value < n => x,
         AxisExpr a when a.Axis.Extent == extent => x,
+        _ when IndexRange.IsInside(x, extent) => x,
         _ => Intern(new IndexExpr(x, extent, bounds)),
     };
 

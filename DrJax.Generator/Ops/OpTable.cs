@@ -82,6 +82,7 @@ internal static class OpTable
         ScalarOp.Sigmoid => new("M.Sigmoid({0})", "M.Sigmoid({0})", (g, x, y) => [y * (g.One(y) - y)], Costly: true),
         ScalarOp.Softplus => new("M.Softplus({0})", "M.Softplus({0})", (g, x, y) => [g.Apply(ScalarOp.Sigmoid, x[0])], Costly: true),
         ScalarOp.Relu => new("M.Relu({0})", "M.Relu({0})", (g, x, y) => [Indicator(g, ScalarOp.Greater, x[0])]),             // 0 at the kink
+        ScalarOp.ErfInv => new("M.ErfInv({0})", "M.ErfInv({0})", (g, x, y) => [g.Fill(Math.Sqrt(Math.PI) / 2, y) * g.Apply(ScalarOp.Exp, g.Square(y))], Safe: 0, Low: -0.8, High: 0.8, Costly: true),
         ScalarOp.LogGamma => new("M.LogGamma({0})", "M.LogGamma({0})", (g, x, y) => [g.Apply(ScalarOp.Polygamma, g.Fill(0, y), x[0])], Safe: 1, Low: 0.2, High: 9, Costly: true),
         ScalarOp.Polygamma => new("M.Polygamma({0}, {1})", "M.Polygamma({0}, {1})", (g, x, y) => [null, g.Apply(ScalarOp.Polygamma, x[0] + g.One(y), x[1])], Safe: 1, Low: 0.3, High: 9, Arity: 2, Costly: true, SafeAt: 1),
 

@@ -33,6 +33,7 @@ internal enum ScalarOp
     Sigmoid,
     Softplus,
     Relu,
+    ErfInv,
     LogGamma,
     Polygamma,
     Floor,

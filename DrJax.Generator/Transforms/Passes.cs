@@ -10,6 +10,7 @@ internal sealed class Passes(Graph graph)
         ("inline calls", f => new Inline(graph).Run(f)),
         ("prune", f => new Prune(graph).Run(f)),
         ("scatters that cannot collide", f => new UniqueScatters(graph).Run(f)),
+        ("scatters into windows", f => new WindowScatters(graph).Run(f)),
         ("hoist out of maps", f => new Hoist(graph).Run(f)),
         ("sums of products", f => new Contractions(graph).Run(f)),
         ("merge maps of one level", f => new MergeMaps(graph).Run(f)),

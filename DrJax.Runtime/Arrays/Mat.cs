@@ -11,7 +11,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateMat))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Mat<T> : INdArray<Mat<T>, T>, IBatch<Vec<T>>, IEquatable<Mat<T>> where T : unmanaged
+public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, IEquatable<Mat<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;

@@ -9,7 +9,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateVec))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Vec<T> : INdArray<Vec<T>, T>, IBatch<T>, IEquatable<Vec<T>> where T : unmanaged
+public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEquatable<Vec<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;

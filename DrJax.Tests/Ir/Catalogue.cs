@@ -140,6 +140,8 @@ internal static partial class Catalogue
             var i = lab.Graph.Iota([N - 1], 0);
             return lab.Entry(Sin(lab.Graph.Gather(x, [i + lab.Graph.One(i)], [0]) - lab.Graph.Gather(x, [i], [0])));
         },
+        ["windows"] = lab => Windows(lab, 1, 1),
+        ["windowsApart"] = lab => Windows(lab, 2, 3),
         ["scatterAdd"] = lab => { var (x, i) = (lab.Real("x", K, M), lab.Int("i", 3, K)); return lab.Entry(lab.Graph.Square(lab.Graph.ScatterAdd(Sin(x), [i], [1], [M, N]))); },
         ["call"] = lab =>
         {
@@ -332,6 +334,16 @@ internal static partial class Catalogue
     private static IEnumerable<(bool Upper, bool Transposed)> Flags() => [(false, false), (false, true), (true, false), (true, true)];
 
     private static (Param, Param) Two(Lab lab) => (lab.Real("x", N), lab.Real("y", N));
+
+    /// <summary>x at stride·i + dilation·j + 1 for j below 3, beside an axis that is not indexed.</summary>
+    public static Func Windows(Lab lab, int stride, int dilation)
+    {
+        var g = lab.Graph;
+        var x = lab.Real("x", (N - 1) * stride + 2 * dilation + 3, M);
+        Dim[] over = [3, N];
+        Node Times(int axis, int factor) => g.Iota(over, axis) * g.Fill(factor, g.Iota(over, axis));
+        return lab.Entry(g.Square(g.Gather(x, [Times(1, stride) + Times(0, dilation) + g.Fill(1, g.Iota(over, 0))], [0])));
+    }
 
     private static Func Update(Lab lab, UpdateMode mode)
     {

@@ -51,6 +51,28 @@ public class PassTests
         Assert.DoesNotContain(f.Nodes, n => n is Apply { Op: ScalarOp.Square });
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 3)]
+    [InlineData(3, 2)]
+    public void The_transpose_of_reading_windows_scatters_nothing(int stride, int dilation)
+    {
+        var lab = new Lab();
+        var f = Catalogue.Windows(lab, stride, dilation);
+        var vjp = lab.Derivatives.Vjp(f, Lab.All(f));
+        Assert.Contains(Everywhere(vjp), n => n is ScatterAdd);
+        var prepared = Prepare(lab, vjp);
+        Assert.DoesNotContain(Everywhere(prepared), n => n is ScatterAdd);
+        foreach (var n in new[] { 1, 2, 5 })
+        {
+            lab.Sizes["n"] = n;
+            NdArray[] arguments = [.. lab.Arguments(new Random(n)), lab.Draw(f.Results[0].Type, new Random(n), r => r.NextDouble())];
+            foreach (var (expected, actual) in lab.Run(vjp, arguments).Zip(lab.Run(prepared, arguments)))
+                for (var i = 0; i < expected.Data.Length; i++) Assert.Equal(expected.Data[i], actual.Data[i], 12);      // sums in another order
+        }
+    }
+
     [Fact]
     public void Prune_drops_dead_results_and_dead_carried_values()
     {

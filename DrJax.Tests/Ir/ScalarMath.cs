@@ -39,6 +39,7 @@ internal static class ScalarMath
         ScalarOp.Sigmoid => 1 / (1 + Math.Exp(-x[0])),
         ScalarOp.Softplus => Math.Max(x[0], 0) + Math.Log(1 + Math.Exp(-Math.Abs(x[0]))),
         ScalarOp.Relu => Math.Max(x[0], 0),
+        ScalarOp.ErfInv => ErfInv(x[0]),
         ScalarOp.LogGamma => LogGamma(x[0]),
         ScalarOp.Polygamma => Polygamma((int)x[0], x[1]),
         ScalarOp.Floor => Math.Floor(x[0]),
@@ -68,6 +69,21 @@ internal static class ScalarMath
         ScalarOp.UniformDouble => (((ulong)Threefry(x).First << 32 | Threefry(x).Second) >> 12) / 4503599627370496.0,
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "the interpreter does not know the operation"),
     };
+
+    /// <summary>Newton's method on the Maclaurin series of the error function; for |x| up to about 0.999.</summary>
+    private static double ErfInv(double x)
+    {
+        var y = 0.0;
+        for (var step = 0; step < 60; step++) y -= (Erf(y) - x) * Math.Sqrt(Math.PI) / 2 * Math.Exp(y * y);
+        return y;
+
+        static double Erf(double y)
+        {
+            var (sum, power) = (0.0, y);
+            for (var n = 0; n < 100; n++, power *= -y * y / n) sum += power / (2 * n + 1);
+            return 2 / Math.Sqrt(Math.PI) * sum;
+        }
+    }
 
     private static readonly int[] Rotations = [13, 15, 26, 6, 17, 29, 16, 24];
 

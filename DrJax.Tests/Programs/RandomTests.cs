@@ -36,6 +36,7 @@ public sealed class RandomTests : IDisposable
         Assert.Equal(new Key(1832780943, 270669613), first);
         Assert.Equal(new Key(64467757, unchecked((int)2916123636)), second);
         Assert.Equal(0.947667f, Rng.Uniform<float>(new Key(0)), 6);
+        Assert.Equal(-0.028304616f, Rng.Normal<float>(new Key(42)), 8);
     }
 
     [Theory]
@@ -98,6 +99,8 @@ public sealed class RandomTests : IDisposable
         var key = new Key(2024);
         Moments(Rng.Uniform<double>(key, n), 0.5, 1.0 / 12);
         Moments(ToDouble(Rng.Uniform<float>(key, n)), 0.5, 1.0 / 12);
+        Moments(Rng.Normal<double>(key, n), 0, 1);
+        Moments(ToDouble(Rng.Normal<float>(key, n)), 0, 1);
         Moments(Rng.Exponential<double>(key, n), 1, 1);
         Moments(Rng.Gumbel<double>(key, n), 0.57721566490153286, Math.PI * Math.PI / 6);
         Moments(ToDouble(Where(Rng.Bernoulli(key, 0.3, n), Ones<int>(n), Zeros<int>(n))), 0.3, 0.21);
@@ -113,6 +116,39 @@ public sealed class RandomTests : IDisposable
             Assert.InRange(Mean(Square(x - actual)), variance * (1 - 12 / Math.Sqrt(n)), variance * (1 + 12 / Math.Sqrt(n)));
         }
     }
+
+    // A half, a tenth and a hundredth of the mass outside, to 17 digits; the last is in the second polynomial, 1 - 2^-40 in the third.
+    [Theory]
+    [InlineData(0.5, 0.47693627620446987)]
+    [InlineData(0.9, 1.1630871536766741)]
+    [InlineData(0.99, 1.8213863677184497)]
+    public void The_inverse_error_function_is_known(double x, double expected)
+    {
+        Assert.Equal(expected, ErfInv(x), 14);
+        Assert.Equal(-expected, ErfInv(-x), 14);
+        Assert.Equal((float)expected, ErfInv((float)x), 5e-7f);
+        var lanes = VecMath.ErfInv(System.Runtime.Intrinsics.Vector512.Create(x));
+        for (var lane = 0; lane < 8; lane++) Assert.Equal(expected, lanes[lane], 14);
+    }
+
+    [Fact]
+    public void The_inverse_error_function_ends_at_infinity()
+    {
+        double[] x = [0, 1, -1, 1.5, double.NaN, 1 - Math.Pow(2, -40), 0.999, -0.25];
+        double[] expected = [0, double.PositiveInfinity, double.NegativeInfinity, double.NaN, double.NaN];
+        Assert.Equal(expected, x.Take(5).Select(ErfInv));
+        var lanes = VecMath.ErfInv(System.Runtime.Intrinsics.Vector512.Create(x));
+        Assert.Equal(expected, Enumerable.Range(0, 5).Select(i => lanes[i]));
+        // Lanes fuse products and sums: a few units in the last place.
+        for (var i = 5; i < 8; i++) Assert.Equal(ErfInv(x[i]), lanes[i], 1e-14 * 8);
+        float[] y = [0, 1, -1, 1.5f, float.NaN, 0.9999999f, 0.999f, -0.25f, 0.5f, 0.1f, 0, 0, 0, 0, 0, 0];
+        var singles = VecMath.ErfInv(System.Runtime.Intrinsics.Vector512.Create(y));
+        for (var i = 0; i < 10; i++) Assert.True(float.IsNaN(ErfInv(y[i])) ? float.IsNaN(singles[i]) : ErfInv(y[i]).Equals(singles[i]) || Math.Abs(ErfInv(y[i]) - singles[i]) <= 5e-6, $"{y[i]}: {singles[i]}");
+    }
+
+    [Fact]
+    public void A_permutation_has_every_number_once() =>
+        Assert.Equal(Enumerable.Range(0, 100), Rng.Permutation(new Key(6), 100).ToArray().Order());
 
     [Fact]
     public void An_empty_range_is_its_lower_end() => Assert.Equal((5, 5), (Rng.Randint(new Key(1), 5, 5), Rng.Randint(new Key(1), 5, -7)));

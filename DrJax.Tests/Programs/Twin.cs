@@ -88,8 +88,10 @@ internal sealed class Twin(MethodInfo method)
 
     private static string CompanionName(MethodInfo method)
     {
-        var name = method.Name;
-        for (var type = method.DeclaringType; type is not null; type = type.DeclaringType) name = $"{type.Name}_{name}";
+        // An underscore joins; those of a name are doubled.
+        static string Part(string name) => name.Replace("_", "__", StringComparison.Ordinal);
+        var name = Part(method.Name);
+        for (var type = method.DeclaringType; type is not null; type = type.DeclaringType) name = $"{Part(type.Name)}_{name}";
         return method.DeclaringType!.Namespace is { } space ? $"{space}.{name}" : name;
     }
 }

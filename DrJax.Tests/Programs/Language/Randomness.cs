@@ -97,4 +97,58 @@ public static class Randomness
     [DrJaxProgram("groups")]
     public static double Noisy(Vec<double> w, Key key, Placed<Vec<double>> x) =>
         ReduceMean(Map((k, v) => Square(Sum(Sin(w) * v + Rng.Uniform<double>(k, v.Length))), Rng.SplitGroups(key, x), x));
+
+    [DrJaxProgram]
+    public static (double, Vec<double>, Mat<float>, Vec<int>) Normals(Key key, double s, int n) =>
+        (s * Rng.Normal<double>(key), s * s * Rng.Normal<double>(key, n), Rng.Normal<float>(key, n, 3), Rng.Permutation(key, n));
+
+    [DrJaxProgram]
+    public static Vec<double> Inverse(Vec<double> x) => ErfInv(0.4 * x);
+
+    /// <summary>Geometric Brownian motion by Euler and Maruyama, a path in every group: the discounted payoff of an option and the delta, vega and rho of its mean.</summary>
+    [DrJaxProgram("paths")]
+    public static double OptionPrice((double Spot, double Volatility, double Rate) market, Key key, Placed<double> strikes)
+    {
+        const int steps = 12;
+        return ReduceMean(Map((k, strike) =>
+        {
+            var s = 1 + 0.1 * market.Spot;
+            for (var t = 0; t < steps; t++)
+                s += s * (0.05 * market.Rate / steps + (0.2 + 0.02 * market.Volatility) * Rng.Normal<double>(Rng.FoldIn(k, t)) / Sqrt((double)steps));
+            return Exp(-0.05 * market.Rate) * Softplus(8 * (s - 1 - 0.05 * strike)) / 8;
+        }, Rng.SplitGroups(key, strikes), strikes));
+    }
+
+    [DrJaxProgram("paths")]
+    public static (double, double, double) Greeks((double Spot, double Volatility, double Rate) market, Key key, Placed<double> strikes) => Grad(OptionPrice, market, key, strikes);
+
+    /// <summary>An autoencoder's loss: reconstruction from a reparameterised normal code, and the code's divergence from the standard normal.</summary>
+    [DrJaxProgram("rows")]
+    public static double Autoencoder((Mat<double> Mean, Mat<double> Spread, Mat<double> Decoder) p, Key key, Placed<Vec<double>> x) =>
+        ReduceMean(Map((k, x) =>
+        {
+            var (mean, spread) = (Tanh(MatMul(p.Mean, x)) / 2, 0.1 * MatMul(p.Spread, x));
+            var code = mean + Exp(spread / 2) * Rng.Normal<double>(k, mean.Length);
+            return Sum(Square(0.1 * MatMul(p.Decoder, code) - x)) + 0.5 * Sum(Exp(spread) + Square(mean) - 1 - spread);
+        }, Rng.SplitGroups(key, x), x));
+
+    [DrJaxProgram("rows")]
+    public static (Mat<double>, Mat<double>, Mat<double>) AutoencoderStep((Mat<double> Mean, Mat<double> Spread, Mat<double> Decoder) p, Key key, Placed<Vec<double>> x)
+    {
+        var g = Grad(Autoencoder, p, key, x);
+        return (p.Mean - 0.1 * g.Mean, p.Spread - 0.1 * g.Spread, p.Decoder - 0.1 * g.Decoder);
+    }
+
+    /// <summary>A network whose hidden units drop out, others in every group and step of a loop of local steps.</summary>
+    [DrJaxProgram("clients")]
+    public static double DropoutTraining(Vec<double> w, Key key, Placed<Vec<double>> x) => ReduceMean(Map((k, x) =>
+    {
+        var v = w;
+        for (var step = 0; step < 3; step++)
+        {
+            var kept = Where(Rng.Bernoulli(Rng.FoldIn(k, step), 0.8, v.Length), Ones<double>(v.Length), 0) / 0.8;
+            v -= 0.1 * Grad(static (v, x, kept) => Square(Dot(Tanh(v) * kept, x) / v.Length - 1), v, x, kept);
+        }
+        return Dot(v, x);
+    }, Rng.SplitGroups(key, x), x));
 }

@@ -58,6 +58,10 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");
     public static readonly DiagnosticDescriptor IntegerDivision = Warning("DRJ061", "Integer division", "The division of two ints drops the fraction before it becomes a {0}; write (double) before an operand, or {0} literals");
     public static readonly DiagnosticDescriptor OwnRule = Error("DRJ071", "Rule differentiates its own function", "This {0} differentiates '{1}', whose derivative is being defined; differentiate what '{1}' is made of");
+    public static readonly DiagnosticDescriptor RaggedReduction = Error("DRJ076", "Reduction over groups of unequal size", "{0}: the groups of '{1}' differ in their number of rows, so there is nothing to combine row by row; reduce each group's rows inside Map first");
+    public static readonly DiagnosticDescriptor RaggedResult = Error("DRJ077", "Result of Map with ragged columns", "The result of Map has {0} along axis {1}, which differs from group to group; only the length of axis 0 may");
+    public static readonly DiagnosticDescriptor RaggedSize = Error("DRJ078", "Size that shrinks as rows grow", "The size {0} may be larger in a group of fewer rows, and arrays have room for what the group of most rows needs; take a size that grows with the rows, or a constant");
+    public static readonly DiagnosticDescriptor RaggedAttribute = Error("DRJ079", "[Ragged] does not fit", "[Ragged] on '{0}', which has no placed array whose groups could differ in their number of rows");
     public static readonly DiagnosticDescriptor Internal = Error("DRJ099", "Internal error", "internal error while compiling '{0}': {1}; please report it");
 
     /// <summary>All descriptors in order of their ids.</summary>

@@ -23,7 +23,7 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
 
     public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
-        () => HostDerivative.Emit(model, CpuBackend.Emit(Lower.Program(model.Program.Value))));
+        () => WithCore(model.Program.Value, (program, core) => HostDerivative.Emit(model, program, core)));
 
     private static IReadOnlyList<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
     {
@@ -40,8 +40,15 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         {
             cancellation.ThrowIfCancellationRequested();
             var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
-            return new(name, member, className, Host.Emit(className, $"{model.Method}: {name}", member, CpuBackend.Emit(Lower.Program(member))));
+            return new(name, member, className, WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core)));
         }
+    }
+
+    /// <summary>The text of a program with what computes it, both of which see each group's number of rows.</summary>
+    private static string WithCore(Program program, Func<Program, CoreCode, string> emit)
+    {
+        var opened = Lower.Open(program);
+        return emit(opened, CpuBackend.Emit(Lower.Program(opened)));
     }
 
     private static ProgramCode Guarded(string fileName, string @class, string subject, Func<string> emit)

@@ -16,8 +16,7 @@ internal static class Host
         var names = new Spelling(program);
         var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
         var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes));
-        var results = new HostResults(program, names);
-        var requirements = program.Requirements.Select(r => Requirement(r, names));
+        var results = new HostResults(program, names, arguments.Groups);
         string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];
         return Code.Text($$"""
             /// <summary>{{HostText.Xml(summary)}}</summary>
@@ -29,7 +28,6 @@ internal static class Host
                 {
                     {{arguments.Bindings}}
                     {{arguments.Checks}}
-                    {{requirements}}
                     {{results.Allocations}}
                     global::DrJax.DrJaxRuntime.CountCompiledCall();
                     {{Pinned([.. arguments.Pins, .. results.Pins], $"{Spelling.Run(program)}({string.Join(", ", run)});")}}
@@ -51,8 +49,4 @@ internal static class Host
             {{call}}
         }
         """);
-
-    private static string Requirement(Requirement requirement, Spelling names) =>
-        $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(requirement.Left, names)}, "
-        + $"{HostSizes.Expression(requirement.Right, names)}, {HostText.Literal(requirement.Message)});";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 
 namespace DrJax.Generator.Backends;
@@ -14,6 +15,7 @@ internal sealed class HostArguments
     private readonly List<(Dim Expected, string Atom, Func<Dim, string> Check)> agreements = [];
     private readonly HashSet<string> needed = [];
     private readonly List<string> locals = [];
+    private readonly HostGroups groups;
     private int leaf;
 
     /// <param name="needed">The atoms that others need: the core, the results.</param>
@@ -22,10 +24,17 @@ internal sealed class HostArguments
         this.names = names;
         this.program = program;
         this.needed.UnionWith(needed);
+        groups = new HostGroups(names);
         foreach (var parameter in program.Parameters) Take(parameter.Type, Spelling.Identifier(parameter.Name), parameter.Name, isLocal: true);
+        var requirements = program.Requirements.ToLookup(r => groups.Vary(r.Left) || groups.Vary(r.Right));
         foreach (var requirement in program.Requirements) Need(requirement.Left, requirement.Right);
-        Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected)))];
+        Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected))),
+            .. requirements[false].Select(r => Requirement(r, r.Left, r.Right)),
+            .. groups.Checks(requirements[true].Select(r => (r.Left, r.Right, (Func<Dim, Dim, string>)((left, right) => Requirement(r, left, right)))))];
     }
+
+    /// <summary>What differs from group to group.</summary>
+    public HostGroups Groups => groups;
 
     /// <summary>Locals: items of structures, packed leaves, and the sizes that are used.</summary>
     public IEnumerable<string> Bindings =>
@@ -61,21 +70,40 @@ internal sealed class HostArguments
     private void TakePlaced(PlacedStructure placed, string value, string path)
     {
         var placement = program.Function.Parameters[leaf].Type.Placements[0];
-        var groups = $"global::DrJax.Compiled.Arguments.Groups({HostText.Literal(path)}, {value})";
-        locals.Add($"nint {names.Size(path + ".groups")} = {groups};");
+        ImmutableArray<Param> parts = [.. program.Function.Parameters.Skip(leaf).Take(placed.Leaves.Count())];
+        var rows = Atom.RowsOf(path, placement.Name);
+        var isRagged = parts.Any(p => p.Type.Shape.Any(d => d.IsRagged)) || program.Requirements.Any(r => r.Left.Atoms.Concat(r.Right.Atoms).Contains(rows));
+        locals.Add($"nint {names.Size(path + ".groups")} = global::DrJax.Compiled.Arguments.{(isRagged ? "RaggedGroups" : "Groups")}({HostText.Literal(path)}, {value});");
         Agree(placement.Size, path + ".groups", names.Size(path + ".groups"), $"the groups of {path}", expected =>
             $"global::DrJax.Compiled.Check.PlacementSize({HostText.Literal(path)}, {HostText.Literal(placement.Name)}, "
             + $"{HostSizes.Expression(expected, names)}, {HostText.Literal(Origin(expected, "the program's attribute"))}, {names.Size(path + ".groups")});");
         var index = 0;
-        foreach (var part in placed.Leaves)
+        string? counted = null;
+        foreach (var part in placed.Group.Leaves)
         {
-            var name = program.Function.Parameters[leaf].Name;
+            var parameter = program.Function.Parameters[leaf];
+            var name = parameter.Name;
             var packed = Local(name + "_leaf", $"{value}.Leaf<{Spelling.Element(part.Element)}>({index++})");
-            TakeLeaf(part, packed, name, packed + ".Data");
+            if (isRagged && part.Rank > 0)
+            {
+                // The first array of a ragged value gives the rows, the others must have as many.
+                groups.Add(new Atom($"{name}.0"), packed, names.Size(path + ".groups"));
+                var isFirst = counted is null;
+                if (isFirst) groups.Add(rows, counted = packed, names.Size(path + ".groups"));
+                if (isFirst) sizes.Add((rows.Name, $"{packed}.Dimension(0)", $"the rows of {name}"));
+                if (!(isFirst && parameter.Type.Shape[0] == Dim.Of(rows)) && !IsRequired(parameter.Type.Shape[0], $"{name}.0") && !IsRequired(parameter.Type.Shape[0], rows.Name))
+                    groups.Agree(parameter.Type.Shape[0], packed, name);
+            }
+            TakeLeaf(part, packed, name, packed + ".Data", isRagged);
+        }
+        if (placed.CountsRows)
+        {
+            var counts = program.Function.Parameters[leaf++].Name;
+            Pin("int", counts, $"global::DrJax.Compiled.Arguments.Rows({counted}, {names.Size(path + ".groups")})");
         }
     }
 
-    private void TakeLeaf(Leaf type, string value, string path, string pinned)
+    private void TakeLeaf(Leaf type, string value, string path, string pinned, bool isRagged = false)
     {
         var parameter = program.Function.Parameters[leaf++];
         if (Spelling.IsByValue(parameter.Type))
@@ -84,17 +112,26 @@ internal sealed class HostArguments
             Leaves.Add(value);
             return;
         }
-        for (var axis = 0; axis < type.Rank; axis++)
+        for (var axis = isRagged ? 1 : 0; axis < type.Rank; axis++)
         {
             var (k, actual) = (axis, $"{value}.Dimension({axis})");
             Agree(parameter.Type.Shape[axis], $"{parameter.Name}.{axis}", actual, $"axis {axis} of {path}", expected =>
                 $"global::DrJax.Compiled.Check.Dimension({HostText.Literal(path)}, {k}, {HostSizes.Expression(expected, names)}, "
                 + $"{HostText.Literal(Origin(expected, "the declared shape"))}, {actual});");
         }
+        Pin(Spelling.Element(type.Element), path, pinned);
+    }
+
+    private void Pin(string element, string path, string array)
+    {
         var pointer = names.Fresh(path + "_pointer");
-        Pins.Add($"fixed ({Spelling.Element(type.Element)}* {pointer} = {pinned})");
+        Pins.Add($"fixed ({element}* {pointer} = {array})");
         Leaves.Add(pointer);
     }
+
+    private string Requirement(Requirement requirement, Dim left, Dim right) =>
+        $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(left, names)}, "
+        + $"{HostSizes.Expression(right, names)}, {HostText.Literal(requirement.Message)});";
 
     /// <summary>The argument gives the size <paramref name="atom"/>; where the program uses another for it, that is bound here first or must agree.</summary>
     private void Agree(Dim expected, string atom, string actual, string origin, Func<Dim, string> check)

@@ -7,11 +7,12 @@ internal sealed class HostResults
 {
     private readonly Spelling names;
     private readonly Func function;
+    private readonly HostGroups groups;
     private int leaf;
 
-    public HostResults(Program program, Spelling names)
+    public HostResults(Program program, Spelling names, HostGroups groups)
     {
-        this.names = names;
+        (this.names, this.groups) = (names, groups);
         function = program.Function;
         Value = Build(program.Result);
     }
@@ -40,7 +41,14 @@ internal sealed class HostResults
         var packed = placed.Leaves.Select(part =>
         {
             var shape = function.Results[leaf].Type.Shape;
-            var arguments = shape.Select(d => HostSizes.Int(d, names)).Prepend(Array(part.Element));
+            var dims = shape.Select(d => HostSizes.Int(d, names));
+            if (shape.Count > 0 && shape[0].IsRagged)
+            {
+                var (statements, rows) = this.groups.Rows(shape[0], names.Result(leaf) + "_rows");
+                Allocations.AddRange(statements);
+                return $"global::DrJax.Compiled.Arguments.RaggedLeaf({string.Join(", ", dims.Prepend(rows).Prepend(Array(part.Element)))})";
+            }
+            var arguments = dims.Prepend(Array(part.Element));
             return $"new global::DrJax.PackedLeaf<{Spelling.Element(part.Element)}>({string.Join(", ", arguments)})";
         });
         return $"{placed.CSharp}.FromLeaves({string.Join(", ", packed.Prepend(groups))})";

@@ -51,7 +51,7 @@ internal sealed class CallEntry(Session session)
             }
             if (CSharpTypes.Structure(arguments[i].Type!) is not { } type) return null;
             signature.Add(new Parameter(names[signature.Count], type));
-            values.Add(Entry.Open(signature[signature.Count - 1], placement, arguments[i].Syntax.GetLocation(), session, parameters));
+            values.Add(Entry.Open(signature[signature.Count - 1], placement, arguments[i].Syntax.GetLocation(), session, parameters, ragged: null));
         }
         var value = isCheck ? Check() : translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
         var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";

@@ -148,6 +148,7 @@ internal sealed partial class Translator
     {
         var named = new Dictionary<string, Dim>();
         ApplyShapes(method, arguments, named);
+        RaggedParameter.Apply(method, arguments, session);
         session.Active.Add(method.OriginalDefinition);
         try
         {

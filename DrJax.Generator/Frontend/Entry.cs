@@ -18,7 +18,8 @@ internal sealed class Entry(Session session)
         var region = new Region(session, null, placement);
         var parameters = new List<Param>();
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
-        ImmutableArray<Value> values = [.. signature.Select(p => Open(p, placement, at, session, parameters))];
+        ImmutableArray<Value> values =
+            [.. signature.Select((p, i) => Open(p, placement, at, session, parameters, RaggedParameter.Is(method.Parameters[i], p.Type, session)))];
         var result = StructureOf(method.ReturnType, at);
         // A program with a rule of its own calls itself, so that its companions are differentiated by the rule.
         var value = CustomRules.Has(method) && method.DeclaringSyntaxReferences is [var declaration, ..]
@@ -29,28 +30,38 @@ internal sealed class Entry(Session session)
     }
 
     /// <summary>The value that a parameter has inside, its leaves added to <paramref name="parameters"/>.</summary>
-    public static Value Open(Parameter parameter, Placement? placement, Location at, Session session, List<Param> parameters)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="placement">The program's.</param>
+    /// <param name="at">Where to tell that it has none.</param>
+    /// <param name="session">The compilation.</param>
+    /// <param name="parameters">The leaves so far.</param>
+    /// <param name="ragged">Whether groups may differ in their number of rows; null if only what is called with it will tell.</param>
+    public static Value Open(Parameter parameter, Placement? placement, Location at, Session session, List<Param> parameters, bool? ragged)
     {
-        return Value(parameter.Type, parameter.Name, null);
+        return Value(parameter.Type, parameter.Name, null, null, null);
 
-        Value Value(Structure type, string path, Placement? over, bool isKey = false)
+        Value Value(Structure type, string path, Placement? over, string? home, Dim? rows, bool isKey = false)
         {
             switch (type)
             {
                 case Leaf leaf:
-                    var shape = Enumerable.Range(0, leaf.Rank).Select(axis => session.Sizes.Symbol($"{path}.{axis}")).ToEquatable();
+                    var shape = Enumerable.Range(0, leaf.Rank)
+                        .Select(axis => axis == 0 && rows is not null ? rows : session.Sizes.Symbol($"{path}.{axis}")).ToEquatable();
+                    if (ragged is null && over is not null && leaf.Rank > 0) session.MayBeRagged[$"{path}.0"] = home!;
                     var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, over is null ? [] : [over]));
                     parameters.Add(node);
                     // An int of the whole program is a size, but for the words of a key.
                     return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 } && !isKey
                         ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
                 case Composite composite:
-                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over, composite.IsKey)))],
+                    return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over, home, rows, composite.IsKey)))],
                         composite.IsTuple);
                 case PlacedStructure placed:
-                    return new PlacedValue(Value(placed.Group, path, placement
-                        ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'",
-                            "the program's [DrJaxProgram] attribute must name")));
+                    if (placement is null)
+                        throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'",
+                            "the program's [DrJaxProgram] attribute must name");
+                    return new PlacedValue(Value(placed.Group, path, placement, path,
+                        ragged ?? session.Sizes.IsRagged(path) ? session.Sizes.Symbol(Atom.RowsOf(path, placement.Name).Name) : null));
                 default:
                     throw new IrException($"a parameter of {type.GetType().Name}");
             }

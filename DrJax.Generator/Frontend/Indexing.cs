@@ -53,6 +53,7 @@ internal sealed partial class Translator
                 var extent = Affine.Difference(end, start)
                     ?? throw new Rejected(Diagnostics.UnknownSize, at, $"The extent of '{Text(at)}'");
                 CheckRange(start, end, extent, length, at, s);
+                RaggedSizes.Growing(extent, at);
                 starts.Add(start);
                 sizes.Add(extent);
                 kept.Add(axis);

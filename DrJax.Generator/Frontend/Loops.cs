@@ -92,7 +92,7 @@ internal sealed partial class Translator
         if (stride.AsConstant is null)
             AtMost(Ir.Dim.One, stride, $"the step of a loop must be at least {{0}}, it is {{1}}", n.AtLoopBottom[0].Syntax, s);
         var count = stride.IsConstant(1) ? span : (span + stride - Ir.Dim.One) / stride;
-        return (variable, start, Graph.Size(step), count);
+        return (variable, start, Graph.Size(step), RaggedSizes.Growing(count, bound.Syntax));
 
         bool IsVariable(IOperation o) => o is ILocalReferenceOperation l && SymbolEqualityComparer.Default.Equals(l.Local, variable);
 

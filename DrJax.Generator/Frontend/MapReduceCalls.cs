@@ -29,6 +29,7 @@ internal sealed partial class Translator
         })).ToImmutableArray();
         var value = c.Invoke(f, groups, c.Scope.Inside(region));
         if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Map");
+        RaggedSizes.RefuseColumns(value, c.At);
         var body = region.Close(f.Body is null ? f.Symbol.Name : "map", parameters, value.Leaves);
         var results = Graph.Map(placement, body, [.. operands, .. region.Operands]);
         var next = 0;
@@ -70,6 +71,7 @@ internal sealed partial class Translator
     /// <summary>(Σ w x) / Σ w, leaf by leaf, the weights in the leaf's precision.</summary>
     public Value WeightedMean(SurfaceCall c)
     {
+        RaggedSizes.RefuseReduction(c);
         var weights = c.Arguments[1].Leaves.Single();
         return ((PlacedValue)c.Arguments[0]).Group.Select(x =>
         {
@@ -93,16 +95,17 @@ internal sealed partial class Translator
 /// <summary>Reductions over groups, leaf by leaf.</summary>
 internal static partial class Surface
 {
-    private static Value Reduced(SurfaceCall c, PlacedReduceKind kind) => c.Arguments[0] switch
+    private static Value Reduced(SurfaceCall c, PlacedReduceKind kind)
     {
-        PlacedValue placed => placed.Group.Select(leaf => c.Graph.PlacedReduce(kind, leaf)),
-        _ => throw new Poisoned(),
-    };
+        RaggedSizes.RefuseReduction(c);
+        return c.Arguments[0] is PlacedValue placed ? placed.Group.Select(leaf => c.Graph.PlacedReduce(kind, leaf)) : throw new Poisoned();
+    }
 
     /// <summary>Overloads of ints give a double; an int leaf of a structure has no mean of its type.</summary>
     private static Value ReduceMean(SurfaceCall c)
     {
         if (c.Arguments[0] is not PlacedValue placed) throw new Poisoned();
+        RaggedSizes.RefuseReduction(c);
         var declared = CSharpTypes.Array(CSharpTypes.Resolve(c.Method.ReturnType, c.Scope.Types));
         return placed.Group.Select(leaf =>
         {

@@ -25,6 +25,10 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Cancellation
     /// <summary>Loop variables and comprehension indices: each runs from 0 to its extent.</summary>
     public Dictionary<Node, Dim> Extents { get; } = [];
 
+    /// <summary>First axes of placed values that may turn out to be ragged, with the paths of the values: arguments of derivative calls, whose
+    /// functions say so.</summary>
+    public Dictionary<string, string> MayBeRagged { get; } = [];
+
     /// <summary>The methods and local functions being compiled, to find recursion.</summary>
     public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
 

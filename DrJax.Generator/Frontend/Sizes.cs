@@ -14,6 +14,7 @@ internal sealed class Sizes
     private readonly List<string> declared = [];
     private readonly List<Requirement> equalities = [];
     private readonly List<Requirement> bounds = [];
+    private readonly HashSet<string> ragged = [];
 
     /// <summary>What is to be checked at entry; of several constant bounds on one size, the strictest.</summary>
     public EquatableArray<Requirement> Requirements => equalities.Concat(bounds
@@ -44,7 +45,9 @@ internal sealed class Sizes
         if (difference.AsConstant is { } constant) return constant == 0;
         // Of the sizes that the equation can be solved for, the one declared last: earlier parameters give their names to later ones.
         var solvable = difference.Terms.Where(t => t.Atoms.Length == 1 && Math.Abs(t.Factor) == 1 && t.Atoms[0].Operation is null
-            && (difference - Of(t)).Atoms.All(atom => !atom.Equals(t.Atoms[0]))).ToList();
+            && (difference - Of(t)).Atoms.All(atom => !atom.Equals(t.Atoms[0]))
+            // A size of the whole program is no group's: it is the group's that is learnt.
+            && (t.Atoms[0].IsRagged || !(difference - Of(t)).IsRagged)).ToList();
         if (solvable.Count == 0) return null;
         var term = solvable.OrderByDescending(t => declared.IndexOf(t.Atoms[0].Name)).First();
         var rest = difference - Of(term);
@@ -61,6 +64,16 @@ internal sealed class Sizes
         if (slack.AsConstant is { } constant) return constant >= 0;
         if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, kind));
         return true;
+    }
+
+    /// <summary>Whether the groups of the placed value at a path were learnt to differ in their number of rows.</summary>
+    public bool IsRagged(string path) => ragged.Contains(path);
+
+    /// <summary>The groups of the placed value at a path may differ in their number of rows.</summary>
+    /// <exception cref="SizeLearnt">They may from now on.</exception>
+    public void MakeRagged(string path)
+    {
+        if (ragged.Add(path)) throw new SizeLearnt();
     }
 
     public static string Text(string message, Dim a, Dim b) => string.Format(CultureInfo.InvariantCulture, message, a, b);

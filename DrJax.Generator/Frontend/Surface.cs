@@ -28,8 +28,11 @@ internal sealed record SurfaceCall(
         _ => throw new Rejected(Diagnostics.Unsupported, At, $"'{Text(i)}' as an argument of {Name}"),
     };
 
-    public Dim Dim(int i) =>
-        Simplify.AsDim(Node(i)) ?? throw new Rejected(Diagnostics.UnknownSize, i < Sources.Length ? Sources[i].Syntax : At, $"'{Text(i)}'");
+    public Dim Dim(int i)
+    {
+        var at = i < Sources.Length ? Sources[i].Syntax : At;
+        return RaggedSizes.Growing(Simplify.AsDim(Node(i)) ?? throw new Rejected(Diagnostics.UnknownSize, at, $"'{Text(i)}'"), at);
+    }
 
     /// <summary>An argument that must be a constant, such as an axis.</summary>
     public int Constant(int i) => (int)(Dim(i).AsConstant ?? throw new Rejected(Diagnostics.UnknownSize, At, $"'{Text(i)}'"));

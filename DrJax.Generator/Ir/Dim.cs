@@ -6,6 +6,12 @@ namespace DrJax.Generator.Ir;
 /// <remarks>Two atoms are the same unknown exactly if their names are equal; the name of a compound atom spells its operands.</remarks>
 internal sealed record Atom(string Name, string? Operation = null, Dim? Left = null, Dim? Right = null)
 {
+    /// <summary>Whether the size differs from group to group of a placement: the rows <c>p.rows@clients</c> of a ragged parameter.</summary>
+    public bool IsRagged => Operation is null && Name.Contains('@');
+
+    /// <summary>The number of rows of one group of the ragged parameter <paramref name="path"/>.</summary>
+    public static Atom RowsOf(string path, string placement) => new($"{path}.rows@{placement}");
+
     public bool Equals(Atom? other) => other is not null && Name == other.Name;
 
     public override int GetHashCode() => Name.GetHashCode();
@@ -97,6 +103,9 @@ internal sealed class Dim : IEquatable<Dim>
     /// <summary>Every parameter atom the size depends on, through compound atoms too.</summary>
     public IEnumerable<Atom> Atoms => Terms.SelectMany(t => t.Atoms)
         .SelectMany(a => a.Operation is null ? [a] : a.Left!.Atoms.Concat(a.Right!.Atoms)).Distinct();
+
+    /// <summary>Whether the size differs from group to group (<see cref="Atom.IsRagged"/>): arrays have room for that of the longest.</summary>
+    public bool IsRagged => text.Contains('@') && Atoms.Any(a => a.IsRagged);
 
     /// <summary>The size with atoms replaced.</summary>
     public Dim Substitute(Func<Atom, Dim?> value)

@@ -25,9 +25,10 @@ internal sealed record Composite(string CSharp, bool IsTuple, EquatableArray<Fie
 internal sealed record Field(string Name, Structure Type);
 
 /// <summary><c>Placed&lt;T&gt;</c>: leaves are those of one group.</summary>
-internal sealed record PlacedStructure(string CSharp, Structure Group) : Structure(CSharp)
+/// <param name="CountsRows">Whether each group's number of rows is a last leaf, which C# does not show.</param>
+internal sealed record PlacedStructure(string CSharp, Structure Group, bool CountsRows = false) : Structure(CSharp)
 {
-    public override IEnumerable<Leaf> Leaves => Group.Leaves;
+    public override IEnumerable<Leaf> Leaves => CountsRows ? Group.Leaves.Append(new Leaf("int", ElementType.Int32, 0)) : Group.Leaves;
 }
 
 /// <summary>A parameter of a program's C# method.</summary>
@@ -51,7 +52,8 @@ internal enum RequirementKind
 /// <summary>
 /// An entry of the compiler: a C# signature and the function it computes. The function has one parameter a leaf of the signature, in order
 /// (an int scalar outside a placement is also the size symbol of its name), and one result a leaf of <paramref name="Result"/>.
-/// Size symbols: axis k of leaf <c>p.Main</c> is <c>p.Main.k</c>; a placement's size is the placement's name.
+/// Size symbols: axis k of leaf <c>p.Main</c> is <c>p.Main.k</c>; a placement's size is the placement's name; the rows of one group of a ragged
+/// parameter are <c>p.rows@placement</c>, as a size of the whole program those of the longest group.
 /// </summary>
 internal sealed record Program(
     string Name,

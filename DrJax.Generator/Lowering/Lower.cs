@@ -8,9 +8,14 @@ namespace DrJax.Generator.Lowering;
 /// <summary>Program → loop-level form: arguments and results get buffers, the body becomes a block.</summary>
 internal static class Lower
 {
+    /// <summary>The program with all that its kernels read: each group's number of rows, too, where groups are of unequal size.</summary>
+    public static Program Open(Program program) => RowCounts.Open(program);
+
+    /// <param name="program">What <see cref="Open"/> gives.</param>
     public static LoweredProgram Program(Program program)
     {
-        var function = Prepare.Func(program.Function.Results[0].Graph, program.Function);
+        var graph = program.Function.Results[0].Graph;
+        var function = Verifier.Verify(Ragged.Run(graph, Prepare.Func(graph, program.Function)));
         var names = new Names();
         var frame = new Frame(new ExprTable(), names, lanesAreGroups: false);
         var bindings = new Dictionary<Node, Storage>();

@@ -39,7 +39,7 @@ internal sealed class Hoist(Graph graph) : Rewriter(graph)
         var (works, enlarged) = (new HashSet<Node>(), new HashSet<Node>());
         foreach (var node in body.Nodes)
         {
-            if (node is Param || !node.Operands.All(o => dependent.Contains(o) || closed.Contains(o))) continue;
+            if (node is Param || Ragged.DependsOnGroup(node) || !node.Operands.All(o => dependent.Contains(o) || closed.Contains(o))) continue;
             if (!node.Operands.Any(dependent.Contains))
             {
                 closed.Add(node);

@@ -82,7 +82,7 @@ internal sealed class Prune(Graph graph)
     {
         var (arguments, operands) = Arguments(n.Body, x, [.. x.Select(o => o is Broadcast b ? b.X : null)]);
         var body = Restrict(n.Body, live, arguments);
-        if (!body.Nodes.Any(node => node is Param)) return [.. body.Results.Select(r => graph.Broadcast(r, n.Placement))];
+        if (!body.Nodes.Any(node => node is Param || Ragged.DependsOnGroup(node))) return [.. body.Results.Select(r => graph.Broadcast(r, n.Placement))];
         return Handed(body.Results, operands, () => regions.Map(n.Placement, body, Operands(body, operands)));
     }
 

@@ -5,8 +5,8 @@ internal interface INdArray
 {
     Dims Dims { get; }
 
-    /// <summary>Room for <paramref name="count"/> groups of arrays like this one.</summary>
-    PackedLeaf NewLeaf(int count);
+    /// <summary>Room for <paramref name="count"/> groups of arrays like this one, of the given numbers of rows if they differ.</summary>
+    PackedLeaf NewLeaf(int count, int[]? rows);
 }
 
 /// <summary>An array of any rank: contiguous elements in row-major order.</summary>
@@ -21,7 +21,11 @@ internal interface INdArray<T> : INdArray where T : unmanaged
     /// <summary>An array of this rank and shape over other elements, boxed.</summary>
     object Like(T[] data);
 
-    PackedLeaf INdArray.NewLeaf(int count) => new PackedLeaf<T>(new T[checked(count * Dims.Count)], Dims);
+    PackedLeaf INdArray.NewLeaf(int count, int[]? rows)
+    {
+        var dims = rows is null ? Dims : Dims.WithFirst(rows.Max());
+        return new PackedLeaf<T>(new T[checked(count * dims.Count)], dims, rows);
+    }
 }
 
 /// <summary>What lets one body serve every rank: a rank knows how to wrap contiguous elements.</summary>

@@ -20,8 +20,29 @@ public static class Arguments
             throw new ArgumentException($"{parameter}: a compiled program takes a placed value with a number of groups, got an eager broadcast; "
                 + "give it one value a group", parameter);
         }
+        if (value.IsRagged)
+        {
+            throw new ArgumentException($"{parameter}: the groups have from {value.RowCounts.ToArray().Min()} to {value.RowCounts.ToArray().Max()} rows, "
+                + "and the program takes groups of one size; mark its parameter [Ragged]", parameter);
+        }
         return value.Count;
     }
+
+    /// <summary>The number of groups of a placed argument whose groups may differ in their number of rows.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is an eager broadcast, which has no number of groups.</exception>
+    public static nint RaggedGroups<T>(string parameter, Placed<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value, parameter);
+        return value.Count == Placed.Uniform ? Groups(parameter, value) : value.Count;
+    }
+
+    /// <summary>Each group's number of rows; not to be written to.</summary>
+    public static int[] Rows(PackedLeaf leaf, nint groups) => leaf.Rows((int)groups);
+
+    /// <summary>A result whose groups have the given numbers of rows; those of <paramref name="data"/> after them are zeros.</summary>
+    public static PackedLeaf<E> RaggedLeaf<E>(E[] data, int[] rows, params ReadOnlySpan<int> dims) where E : unmanaged =>
+        new(data, Dims.Of(dims), rows);
 
     /// <summary>Two sizes that the program needs equal.</summary>
     /// <param name="message">The text of the exception, with {0} and {1} for the two sizes.</param>

@@ -45,6 +45,18 @@ public static class Check
         }
     }
 
+    /// <summary>An array of one group must have the number of rows that another gives it.</summary>
+    /// <param name="expectedFrom">Where the expected number comes from, e.g. "the rows of data.X".</param>
+    /// <exception cref="ArgumentException"><paramref name="actual"/> is not <paramref name="expected"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rows(string parameter, nint group, nint expected, string expectedFrom, nint actual)
+    {
+        if (expected != actual)
+        {
+            ThrowRows(parameter, group, expected, expectedFrom, actual);
+        }
+    }
+
     /// <summary>A reduction without an identity (max, min, mean) needs at least one element.</summary>
     /// <exception cref="ArgumentException"><paramref name="length"/> is zero.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,6 +81,10 @@ public static class Check
     [DoesNotReturn]
     private static void ThrowPlacementSize(string parameter, string placement, nint expected, string expectedFrom, nint actual) =>
         throw new ArgumentException($"{parameter}: placed at {placement} with {actual} groups, expected {expected} ({expectedFrom})", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowRows(string parameter, nint group, nint expected, string expectedFrom, nint actual) =>
+        throw new ArgumentException($"{parameter}: group {group} has {actual} rows, expected {expected} ({expectedFrom})", parameter);
 
     [DoesNotReturn]
     private static void ThrowEmpty(string parameter, string reduction) =>

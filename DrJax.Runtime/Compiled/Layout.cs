@@ -8,10 +8,11 @@ public static unsafe class Layout
 {
     private const nint Alignment = 64;
 
-    /// <summary>The bytes that an array of <paramref name="count"/> elements takes, padding included.</summary>
+    /// <summary>The bytes that an array of <paramref name="count"/> elements takes, padding included; none if there are fewer than none, as in
+    /// an arm that is not taken.</summary>
     /// <exception cref="OverflowException">The array is larger than the address space.</exception>
     public static nint Bytes<T>(nint count)
-        where T : unmanaged => checked((count * sizeof(T)) + (Alignment - 1)) & -Alignment;
+        where T : unmanaged => checked((Math.Max(count, 0) * sizeof(T)) + (Alignment - 1)) & -Alignment;
 
     /// <summary>The array at <paramref name="memory"/>, which moves on behind it.</summary>
     public static T* Take<T>(ref byte* memory, nint count)

@@ -46,6 +46,7 @@ public static partial class MapReduce
     {
         DrJaxRuntime.CountEagerCall();
         var n = CommonCount("ReduceWeightedMean", x, w);
+        RefuseRagged("ReduceWeightedMean", x);
         if (n == Placed.Uniform) return x[0];
         var (values, weights) = (x.Sized(n), w.Sized(n).Leaf<W>(0));
         return Structure.Unflatten<T>([.. values.Leaves.ToArray().Select(leaf => GroupTree.WeightedMean(leaf, weights, n))]);
@@ -72,6 +73,14 @@ public static partial class MapReduce
         return count;
     }
 
+    /// <summary>Groups of unequal numbers of rows have no element by element sum.</summary>
+    private static void RefuseRagged<T>(string operation, Placed<T> x)
+    {
+        if (x.IsRagged)
+            throw new ArgumentException($"{operation}: the groups have from {x.RowCounts.ToArray().Min()} to {x.RowCounts.ToArray().Max()} rows; "
+                + "reduce each group's rows inside Map first", nameof(x));
+    }
+
     private static Placed<T> Sized<T>(string operation, Placed<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -85,13 +94,14 @@ public static partial class MapReduce
     {
         ArgumentNullException.ThrowIfNull(x);
         var leaf = x.Leaf<int>(0);
-        return Placed<D>.OfLeaves(x.Count, [new PackedLeaf<double>(Array.ConvertAll(leaf.Data, Convert.ToDouble), leaf.Dims)]);
+        return Placed<D>.OfLeaves(x.Count, [new PackedLeaf<double>(Array.ConvertAll(leaf.Data, Convert.ToDouble), leaf.Dims, leaf.Ragged)]);
     }
 
     private static T Reduce<T, F>(string operation, Placed<T> x) where F : IBinary
     {
         ArgumentNullException.ThrowIfNull(x);
         DrJaxRuntime.CountEagerCall();
+        RefuseRagged(operation, x);
         var n = Math.Max(x.Count, 1);
         return Structure.Unflatten<T>([.. x.Leaves.ToArray().Select(leaf => GroupTree.Reduce<F>(operation, leaf, n))]);
     }

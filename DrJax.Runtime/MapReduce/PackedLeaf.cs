@@ -1,24 +1,49 @@
+using System.ComponentModel;
+
 namespace DrJax;
 
 /// <summary>One leaf of a placed structure for all its groups, in one array of shape [groups, d0, d1, ...].</summary>
+/// <remarks>Where groups differ in their number of rows (the length of axis 0), d0 is the greatest and the rows after a group's own are zeros.</remarks>
 public abstract class PackedLeaf
 {
-    private protected PackedLeaf(Dims dims) => Dims = dims;
+    private int[]? _rows;
+
+    private protected PackedLeaf(Dims dims, int[]? rows) => (Dims, Ragged) = (dims, rows);
 
     /// <summary>The rank of one group's leaf: 0 for a scalar.</summary>
     public int Rank => Dims.Rank;
 
-    /// <summary>The length of an axis of one group's leaf, counted from 0.</summary>
+    /// <summary>The length of an axis of one group's leaf, counted from 0; of axis 0, the greatest of all groups.</summary>
     public int Dimension(int axis) => Dims[axis];
 
+    /// <summary>Whether the groups differ in their number of rows.</summary>
+    public bool IsRagged => Ragged is not null;
+
+    /// <summary>The number of rows of one group.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int RowsOf(int group) => Ragged?[group] ?? Dims[0];
+
+    /// <summary>Each group's number of rows. Not to be written to.</summary>
+    internal int[] Rows(int groups)
+    {
+        if (Ragged is not null) return Ragged;
+        if (_rows?.Length == groups) return _rows;
+        var rows = new int[groups];
+        Array.Fill(rows, Dims[0]);
+        return _rows = rows;
+    }
+
     internal Dims Dims { get; }
+
+    /// <summary>Each group's number of rows, where they differ.</summary>
+    internal int[]? Ragged { get; }
 
     internal abstract int Length { get; }
 
     /// <summary>The leaf of group i: a boxed scalar, or a view.</summary>
     internal abstract object this[int i] { get; }
 
-    /// <exception cref="ArgumentException">The value is another kind of leaf or has another shape.</exception>
+    /// <exception cref="ArgumentException">The value is another kind of leaf.</exception>
     internal abstract void Set(int i, object value);
 
     /// <summary>This leaf's only group, n times.</summary>
@@ -33,7 +58,9 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
     /// <param name="dims">The shape of one group's leaf; none for a scalar.</param>
     public PackedLeaf(E[] data, params ReadOnlySpan<int> dims) : this(data, Dims.Of(dims)) { }
 
-    internal PackedLeaf(E[] data, Dims dims) : base(dims.Checked())
+    /// <summary>As the public one, with each group's number of rows; those of the data after them are zeros.</summary>
+    internal PackedLeaf(E[] data, Dims dims, int[]? rows = null)
+        : base(dims.Checked(), rows is not null && rows.AsSpan().ContainsAnyExcept(dims.D0) ? rows : null)
     {
         ArgumentNullException.ThrowIfNull(data);
         Data = data;
@@ -44,7 +71,8 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
 
     /// <summary>Whether shape and all elements are equal.</summary>
     public bool Equals(PackedLeaf<E>? other)
-        => other is not null && Dims == other.Dims && Data.AsSpan().SequenceEqual(other.Data, EqualityComparer<E>.Default);
+        => other is not null && Dims == other.Dims && Ragged.AsSpan().SequenceEqual(other.Ragged)
+            && Data.AsSpan().SequenceEqual(other.Data, EqualityComparer<E>.Default);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PackedLeaf<E>);
@@ -71,7 +99,6 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
                 Data[i] = scalar;
                 break;
             case INdArray<E> array when Rank > 0:
-                if (array.Dims != Dims) throw new ArgumentException($"group {i} has shape {array.Dims}, group 0 has shape {Dims}");
                 array.AsSpan().CopyTo(Data.AsSpan(i * Dims.Count));
                 break;
             default:
@@ -86,5 +113,5 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
         return new PackedLeaf<E>(data, Dims);
     }
 
-    private X Wrap<X>(int i) where X : struct, INdArray<X, E> => X.Wrap(Data, i * Dims.Count, Dims);
+    private X Wrap<X>(int i) where X : struct, INdArray<X, E> => X.Wrap(Data, i * Dims.Count, Ragged is null ? Dims : Dims.WithFirst(Ragged[i]));
 }

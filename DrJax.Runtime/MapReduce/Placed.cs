@@ -14,13 +14,15 @@ public static class Placed
     /// <summary>The <see cref="Placed{T}.Count"/> of an eager broadcast whose number of groups is not known yet.</summary>
     public const int Uniform = -1;
 
-    /// <summary>What a collection expression calls: one item for each group.</summary>
-    /// <exception cref="ArgumentException">There is no group, or the groups' shapes differ.</exception>
+    /// <summary>What a collection expression calls: one item for each group. Groups may differ in their number of rows (the length of
+    /// axis 0), which the arrays of one group then share.</summary>
+    /// <exception cref="ArgumentException">There is no group, or the groups' shapes differ otherwise, or the numbers of rows of one group's
+    /// arrays.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Placed<T> Create<T>(ReadOnlySpan<T> groups)
     {
         var copy = groups.ToArray();
-        return Placed<T>.Of(copy.Length, i => copy[i]);
+        return RaggedRows.Shared(Placed<T>.Of(copy.Length, i => copy[i]));
     }
 
     /// <summary>Element i to group i.</summary>
@@ -34,6 +36,26 @@ public static class Placed
 
     /// <summary>Tensor i of the first axis to group i.</summary>
     public static Placed<Tensor3<T>> Rows<T>(Tensor4<T> items) where T : unmanaged => Rows<Tensor4<T>, T, Tensor3<T>>(items);
+
+    /// <summary>The first <c>counts[0]</c> elements to group 0, the next <c>counts[1]</c> to group 1, and so on.</summary>
+    /// <exception cref="ArgumentException">There is no group, a count is negative, or the counts do not add up to the number of
+    /// elements.</exception>
+    public static Placed<Vec<T>> Ragged<T>(Vec<T> elements, params ReadOnlySpan<int> counts) where T : unmanaged
+        => RaggedRows.Split<Vec<T>, T>(elements, counts);
+
+    /// <summary>The first <c>counts[0]</c> rows to group 0, the next <c>counts[1]</c> to group 1, and so on.</summary>
+    /// <exception cref="ArgumentException">There is no group, a count is negative, or the counts do not add up to the number of
+    /// rows.</exception>
+    public static Placed<Mat<T>> Ragged<T>(Mat<T> rows, params ReadOnlySpan<int> counts) where T : unmanaged
+        => RaggedRows.Split<Mat<T>, T>(rows, counts);
+
+    /// <inheritdoc cref="Ragged{T}(Mat{T}, ReadOnlySpan{int})"/>
+    public static Placed<Tensor3<T>> Ragged<T>(Tensor3<T> rows, params ReadOnlySpan<int> counts) where T : unmanaged
+        => RaggedRows.Split<Tensor3<T>, T>(rows, counts);
+
+    /// <inheritdoc cref="Ragged{T}(Mat{T}, ReadOnlySpan{int})"/>
+    public static Placed<Tensor4<T>> Ragged<T>(Tensor4<T> rows, params ReadOnlySpan<int> counts) where T : unmanaged
+        => RaggedRows.Split<Tensor4<T>, T>(rows, counts);
 
     /// <summary>The two values of each group as a tuple; copies nothing.</summary>
     /// <exception cref="ArgumentException">The numbers of groups differ.</exception>

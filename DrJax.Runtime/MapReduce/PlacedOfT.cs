@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace DrJax;
 
 /// <summary>One value of T for each group of a placement: the leaves of all groups packed, group after group.</summary>
-/// <typeparam name="T">A scalar, an array, or a tuple or record of these; all groups have the same shapes.</typeparam>
+/// <typeparam name="T">A scalar, an array, or a tuple or record of these; all groups have the same shapes but for the number of rows (the
+/// length of axis 0), which may differ (<see cref="IsRagged"/>).</typeparam>
 [CollectionBuilder(typeof(Placed), nameof(Placed.Create))]
 [DebuggerDisplay("{Count,nq} groups {ToString(),nq}")]
 public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
@@ -15,6 +16,23 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
 
     /// <summary>The number of groups, or <see cref="Placed.Uniform"/> for an eager broadcast whose size is not known yet.</summary>
     public int Count { get; }
+
+    /// <summary>Whether groups differ in their number of rows: the length of axis 0 of an array.</summary>
+    public bool IsRagged => Array.Exists(_leaves, leaf => leaf.IsRagged);
+
+    /// <summary>Each group's number of rows: the length of axis 0 of its arrays, which differ from group to group if the value is
+    /// <see cref="IsRagged"/>.</summary>
+    /// <exception cref="InvalidOperationException">T has no array, or this is an eager broadcast whose number of groups is not known yet.</exception>
+    public ReadOnlySpan<int> RowCounts
+    {
+        get
+        {
+            if (Count == Placed.Uniform) throw new InvalidOperationException("a broadcast has no number of groups until it meets a placed value");
+            var arrays = Array.FindAll(_leaves, leaf => leaf.Rank > 0);
+            if (arrays.Length == 0) throw new InvalidOperationException($"{typeof(T)} has no array, so its groups have no rows");
+            return (Array.Find(arrays, leaf => leaf.IsRagged) ?? arrays[0]).Rows(Count);
+        }
+    }
 
     /// <summary>The number of leaves of T: 1 for scalars and arrays.</summary>
     public int LeafCount => _leaves.Length;
@@ -99,12 +117,18 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     private static PackedLeaf[] Pack(int count, Func<int, T> value)
     {
         if (count < 1) throw new ArgumentException($"a placement has at least one group, got {count}");
-        PackedLeaf[] packed = [];
-        for (var i = 0; i < count; i++)
+        var groups = new object[count][];
+        for (var i = 0; i < count; i++) groups[i] = Structure.Flatten(value(i));
+        var packed = new PackedLeaf[groups[0].Length];
+        int[]? before = null;
+        for (var k = 0; k < packed.Length; k++)
         {
-            var leaves = Structure.Flatten(value(i));
-            if (i == 0) packed = Array.ConvertAll(leaves, leaf => DrJax.Leaf.Packed(leaf, count));
-            for (var k = 0; k < packed.Length; k++) packed[k].Set(i, leaves[k]);
+            // Leaves of equal numbers of rows share them.
+            var rows = RaggedRows.Of(groups, k);
+            if (rows is not null && before is not null && rows.AsSpan().SequenceEqual(before)) rows = before;
+            before = rows ?? before;
+            packed[k] = DrJax.Leaf.Packed(groups[0][k], count, rows);
+            for (var i = 0; i < count; i++) packed[k].Set(i, groups[i][k]);
         }
         return packed;
     }

@@ -7,14 +7,14 @@ internal static class Leaf
         => type == typeof(float) || type == typeof(double) || type == typeof(int) || type == typeof(bool)
             || typeof(INdArray).IsAssignableFrom(type);
 
-    /// <summary>Room for <paramref name="count"/> groups of leaves like this one.</summary>
-    internal static PackedLeaf Packed(object leaf, int count) => leaf switch
+    /// <summary>Room for <paramref name="count"/> groups of leaves like this one, of the given numbers of rows if they differ.</summary>
+    internal static PackedLeaf Packed(object leaf, int count, int[]? rows) => leaf switch
     {
         float => new PackedLeaf<float>(new float[count]),
         double => new PackedLeaf<double>(new double[count]),
         int => new PackedLeaf<int>(new int[count]),
         bool => new PackedLeaf<bool>(new bool[count]),
-        INdArray array => array.NewLeaf(count),
+        INdArray array => array.NewLeaf(count, rows),
         _ => throw new ArgumentException($"a leaf is a float, double, int or bool, or an array of them; got {leaf.GetType()}"),
     };
 }

@@ -60,7 +60,9 @@ internal static class Eager
     private static List<NdArray> PlacedLeaves<T>(Placed<T> placed) => [.. Enumerable.Range(0, placed.LeafCount).Select(k =>
     {
         var groups = Enumerable.Range(0, placed.Count).Select(i => Leaves(placed[i]!).ElementAt(k)).ToList();
-        return NdArray.Stack(groups, groups[0].Shape);
+        // Rows that differ from group to group follow one another.
+        return groups.All(g => g.Shape.SequenceEqual(groups[0].Shape)) ? NdArray.Stack(groups, groups[0].Shape)
+            : new NdArray([groups.Sum(g => g.Shape[0]), .. groups[0].Shape[1..]], [.. groups.SelectMany(g => g.Data)]);
     })];
 
     private static int[] Shape(Dims dims) => [.. Enumerable.Range(0, dims.Rank).Select(axis => dims[axis])];

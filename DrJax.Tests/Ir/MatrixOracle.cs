@@ -88,7 +88,7 @@ internal static class MatrixOracle
     public static int[] ArgSort(double[] x, bool descending)
     {
         var indices = Enumerable.Range(0, x.Length);
-        return [.. descending ? indices.OrderByDescending(i => x[i]) : indices.OrderBy(i => x[i])];
+        return [.. descending ? indices.OrderByDescending(i => double.IsNaN(x[i])).ThenByDescending(i => x[i]) : indices.OrderBy(i => double.IsNaN(x[i])).ThenBy(i => x[i])];
     }
 
     /// <summary>The value of a node for one matrix of each operand that it reads; a number is a matrix of one element.</summary>

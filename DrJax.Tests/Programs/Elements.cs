@@ -41,7 +41,12 @@ internal static class Elements
     public static object Direction(object like, Random random) => Select(like, _ => 2 * random.NextDouble() - 1);
 
     /// <summary>A value of the type: every axis of every array has length n, ints are indices below n, a placed value has the given number of groups.</summary>
-    public static object Draw(Type type, int n, int groups, Random random)
+    /// <param name="type">The type.</param>
+    /// <param name="n">The length of axes.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="rows">The length of axis 0, if another.</param>
+    public static object Draw(Type type, int n, int groups, Random random, int? rows = null)
     {
         if (type == typeof(double)) return Number(random);
         if (type == typeof(float)) return (float)Number(random);
@@ -54,21 +59,30 @@ internal static class Elements
             return typeof(Elements).GetMethod(nameof(Place), BindingFlags.Static | BindingFlags.NonPublic)!
                 .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [items])!;
         }
-        if (typeof(INdArray).IsAssignableFrom(type)) return ArrayOf(type, n, random);
+        if (typeof(INdArray).IsAssignableFrom(type)) return ArrayOf(type, n, rows ?? n, random);
         var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => Draw(p.ParameterType, n, groups, random))]);
+        return constructor.Invoke([.. constructor.GetParameters().Select(p => Draw(p.ParameterType, n, groups, random, rows))]);
+    }
+
+    /// <summary>As <see cref="Draw(Type, int, int, Random)"/>, the groups of a placed value with their own lengths of axis 0.</summary>
+    public static object DrawRagged(Type type, int n, int[] rows, Random random)
+    {
+        var items = Array.CreateInstance(type.GetGenericArguments()[0], rows.Length);
+        for (var i = 0; i < rows.Length; i++) items.SetValue(Draw(type.GetGenericArguments()[0], n, 0, random, rows[i]), i);
+        return typeof(Elements).GetMethod(nameof(Place), BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [items], null)!;
     }
 
     /// <summary>Odd multiples of 1/64 in (-2, 2): away from 0 and from where a step crosses an integer or a half.</summary>
     private static double Number(Random random) => (2 * random.Next(-64, 64) + 1) / 64.0;
 
-    private static object ArrayOf(Type type, int n, Random random)
+    private static object ArrayOf(Type type, int n, int rows, Random random)
     {
         var element = type.GetGenericArguments()[0];
         var rank = 1 + System.Array.IndexOf([typeof(Vec<>), typeof(Mat<>), typeof(Tensor3<>), typeof(Tensor4<>)], type.GetGenericTypeDefinition());
-        var data = System.Array.CreateInstance(element, (int)Math.Pow(n, rank));
+        var data = System.Array.CreateInstance(element, rows * (int)Math.Pow(n, rank - 1));
         for (var i = 0; i < data.Length; i++) data.SetValue(Draw(element, n, 0, random), i);
-        return type.GetMethod("UnsafeWrap")!.Invoke(null, [data, .. rank == 1 ? [] : Enumerable.Repeat<object>(n, rank)])!;
+        return type.GetMethod("UnsafeWrap")!.Invoke(null, [data, .. rank == 1 ? [] : Enumerable.Repeat<object>(n, rank - 1).Prepend(rows)])!;
     }
 
     private static bool IsPlaced(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Placed<>);
@@ -89,8 +103,18 @@ internal static class Elements
     private static Placed<T> Placed<T>(Placed<T> value, Func<double, double> f) =>
         DrJax.Placed<T>.FromLeaves(value.Count, [.. value.Leaves.ToArray().Select(leaf => leaf switch
         {
-            PackedLeaf<double> x => new PackedLeaf<double>([.. x.Data.Select(f)], x.Dims),
-            PackedLeaf<float> x => new PackedLeaf<float>([.. x.Data.Select(e => (float)f(e))], x.Dims),
+            PackedLeaf<double> x => OwnRows(x, f),
+            PackedLeaf<float> x => OwnRows(x, e => (float)f(e)),
             _ => leaf,
         })]);
+
+    /// <summary>What follows a group's own rows stays zero.</summary>
+    private static PackedLeaf<E> OwnRows<E>(PackedLeaf<E> leaf, Func<E, E> f) where E : unmanaged
+    {
+        var (size, groups) = (leaf.Dims.Count, leaf.Dims.Count == 0 ? 0 : leaf.Length / leaf.Dims.Count);
+        var data = new E[leaf.Length];
+        for (var i = 0; i < groups; i++)
+            for (var k = 0; k < (leaf.Rank == 0 ? 1 : leaf.RowsOf(i) * leaf.Dims.Stride); k++) data[i * size + k] = f(leaf.Data[i * size + k]);
+        return new PackedLeaf<E>(data, leaf.Dims, leaf.Ragged);
+    }
 }

@@ -175,8 +175,8 @@ public class MapReduceTests
         Assert.Equal(1, thrown.Group);
         Assert.IsType<DivideByZeroException>(thrown.InnerException);
         Assert.StartsWith("Map: the function threw for group 1: ", thrown.Message);
-        Assert.Equal("group 1 has shape [0], group 0 has shape [1]",
-            Assert.Throws<ArgumentException>(() => Map(x => Zeros<int>(x), x)).Message);
+        Assert.Equal("group 1 has shape [1, 0], group 0 has shape [1, 1]",
+            Assert.Throws<ArgumentException>(() => Map(x => Zeros<int>(1, x), x)).Message);
     }
 
     [Fact]

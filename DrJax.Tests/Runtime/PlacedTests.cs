@@ -82,8 +82,8 @@ public class PlacedTests
     [Fact]
     public void Groups_of_different_shapes_are_named()
     {
-        Assert.Equal("group 2 has shape [1], group 0 has shape [2]",
-            Assert.Throws<ArgumentException>(() => { Placed<Vec<int>> ragged = [[1, 2], [3, 4], [5]]; }).Message);
+        Assert.Equal("group 2 has shape [1, 1], group 0 has shape [1, 2]",
+            Assert.Throws<ArgumentException>(() => { Placed<Mat<int>> columns = [[[1, 2]], [[3, 4]], [[5]]]; }).Message);
         Assert.Equal("a placement has at least one group, got 0",
             Assert.Throws<ArgumentException>(() => { Placed<int> none = []; }).Message);
         Assert.Equal("index 3 is outside an axis of length 3", Assert.Throws<IndexOutOfRangeException>(() => Data[3]).Message);

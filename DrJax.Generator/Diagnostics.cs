@@ -9,7 +9,7 @@ namespace DrJax.Generator;
 internal static partial class Diagnostics
 {
     public static readonly DiagnosticDescriptor Signature = Error("DRJ001", "Not a program", "'{0}' cannot be a program: {1}");
-    public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; use the members of DrJax and System.Math, or copy the method into this project");
+    public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; mark it [DrJaxProgram] there, use the members of DrJax and System.Math, or copy it into this project");
     public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; use float, double, int, bool, Vec, Mat, Tensor3, Tensor4, Placed, tuples and positional records of these");
     public static readonly DiagnosticDescriptor Recursion = Error("DRJ004", "Recursion", "'{0}' calls itself; write a counted 'for' loop");
     public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters");
@@ -55,6 +55,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Windows = Error("DRJ057", "Windows of a convolution or pooling", "{0}: {1}");
     public static readonly DiagnosticDescriptor CustomRule = Error("DRJ058", "Custom derivative does not fit", "[{0}] of '{1}': {2}");
     public static readonly DiagnosticDescriptor NoForward = Error("DRJ059", "No forward derivative", "{0} is forward mode, and '{1}' has a [CustomVjp] only; give it a [CustomJvp], or use reverse mode");
+    public static readonly DiagnosticDescriptor Library = Error("DRJ080", "Program of another assembly", "The graph of '{0}' in the assembly '{1}' cannot become part of this program: {2}; rebuild both with one version of DrJax");
     public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");
     public static readonly DiagnosticDescriptor IntegerDivision = Warning("DRJ061", "Integer division", "The division of two ints drops the fraction before it becomes a {0}; write (double) before an operand, or {0} literals");
     public static readonly DiagnosticDescriptor OwnRule = Error("DRJ071", "Rule differentiates its own function", "This {0} differentiates '{1}', whose derivative is being defined; differentiate what '{1}' is made of");

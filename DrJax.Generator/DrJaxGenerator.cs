@@ -31,8 +31,9 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
         var code = programs.Select(ProgramCode.Of).WithTrackingName("ProgramCode");
         var derivatives = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
             .Select(ProgramCode.Of).WithTrackingName("DerivativeCode");
-        var interceptors = all.Combine(code.Collect()).Combine(derivatives.Collect()).Combine(isOn)
-            .Select(static (x, _) => InterceptorCode.Of(x.Left.Left.Left, [.. x.Left.Left.Right, .. x.Left.Right], areProgramsOn: x.Right))
+        var graphs = all.SelectMany(static (calls, _) => calls.Select(c => c.Graph?.Code).OfType<ProgramCode>().Distinct()).WithTrackingName("Graphs");
+        var interceptors = all.Combine(code.Collect()).Combine(derivatives.Collect()).Combine(graphs.Collect()).Combine(isOn)
+            .Select(static (x, _) => InterceptorCode.Of(x.Left.Left.Left.Left, [.. x.Left.Left.Left.Right, .. x.Left.Left.Right, .. x.Left.Right], areProgramsOn: x.Right))
             .WithTrackingName("Interceptors");
         var registrations = programs.Collect().Combine(all).Combine(spaces.Collect())
             .Select(static (x, _) => Registration.Of(x.Left.Left, x.Left.Right, x.Right)).WithTrackingName("Registrations")
@@ -40,6 +41,7 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(code, Add);
         context.RegisterSourceOutput(derivatives, Add);
+        context.RegisterSourceOutput(graphs, Add);
         context.RegisterSourceOutput(interceptors, Add);
         context.RegisterSourceOutput(registrations, Add);
     }

@@ -51,8 +51,7 @@ internal sealed record ProgramModel(string Namespace, string Companion, string N
     public static string TextOf(Program program) => string.Join("\n",
     [
         $"{TextOf(program.Result)} {program.Name}({string.Join(", ", program.Parameters.Select(p => $"{TextOf(p.Type)} {p.Name}"))})",
-        .. program.Requirements.Select(r => $"require {r.Left} {r.Kind} {r.Right}: {r.Message}"),
-        Printer.Print(program.Function),
+        ProgramText.Of(program),
     ]);
 
     private static string TextOf(Structure type) => type switch

@@ -26,6 +26,7 @@ internal static class Host
 
                 internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})
                 {
+                    {{(program.Libraries.Count > 0 ? ["if (!areLibrariesChecked) CheckLibraries();"] : Array.Empty<string>())}}
                     {{arguments.Bindings}}
                     {{arguments.Checks}}
                     {{results.Allocations}}
@@ -34,10 +35,23 @@ internal static class Host
                     return {{results.Value}};
                 }
 
+                {{Libraries(program)}}
                 {{core.ClassBody}}
             }
             """);
     }
+
+    /// <summary>Once a process: the libraries whose programs are compiled in here are the ones that were read.</summary>
+    private static string[] Libraries(Program program) => program.Libraries.Count == 0 ? [] : [Code.Text($$"""
+        private static bool areLibrariesChecked;
+
+        private static void CheckLibraries()
+        {
+            {{program.Libraries.Select(l => $"global::DrJax.Compiled.Libraries.Require({HostText.Literal(l.Name)}, {l.Companion}.Fingerprint, \"{l.Fingerprint}\");")}}
+            areLibrariesChecked = true;
+        }
+
+        """)];
 
     /// <summary>The parameter list of a program's C# signature.</summary>
     public static string Parameters(Program program) =>

@@ -9,9 +9,6 @@ internal sealed record CompiledMember(string Member, Program Program, string Cla
 /// <summary>The file of one program: its companion (the public face, callable from other assemblies) and the classes that compute it.</summary>
 internal static class HostCompanion
 {
-    /// <summary>The version of the printed IR in the companion's attribute.</summary>
-    private const int IrVersion = 1;
-
     public static string Emit(ProgramModel model, IReadOnlyList<CompiledMember> members)
     {
         var companion = Companion(model, members);
@@ -41,11 +38,15 @@ internal static class HostCompanion
     private static string Companion(ProgramModel model, IReadOnlyList<CompiledMember> members) => Code.Text($$"""
         /// <summary>What DrJax made of <c>{{HostText.Xml(model.Method)}}</c>: the program and its derivatives, compiled.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("DrJax", "{{typeof(HostCompanion).Assembly.GetName().Version.ToString(3)}}")]
-        [global::DrJax.Compiled.CompiledProgram({{IrVersion}},
-            {{HostText.Raw(Printer.Print(members[0].Program.Function))}})]
+        [global::DrJax.Compiled.CompiledProgram({{ProgramText.Version}},
+            {{HostText.Raw(ProgramText.Of(members[0].Program))}})]
         {{(model.IsPublic ? "public" : "internal")}} static class {{model.Companion}}
         {
             {{string.Join("\n\n", members.Select(m => Member(model, m)))}}
+
+            /// <summary>What assemblies that made this program part of theirs compare with what they read.</summary>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            public static string Fingerprint => "{{ProgramText.Fingerprint(ProgramText.Of(members[0].Program))}}";
         }
         """);
 

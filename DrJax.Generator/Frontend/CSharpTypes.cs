@@ -71,9 +71,13 @@ internal static class CSharpTypes
     }
 
     /// <summary>The constructor of a positional record: the one whose parameters are all properties too.</summary>
-    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) => !type.IsRecord && !IsKey(type) ? null : type.InstanceConstructors
-        .Where(c => c.Parameters.Length > 0 && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()))
+    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) => type.InstanceConstructors
+        .Where(c => c.Parameters.Length > 0 && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()) && (type.IsRecord || IsTakenApart(type, c)))
         .OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
+
+    /// <summary>Of a record struct in a referenced assembly metadata tells no more than that it takes itself apart as its constructor puts it together.</summary>
+    private static bool IsTakenApart(INamedTypeSymbol type, IMethodSymbol constructor) => type is { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.Length: 0 }
+        && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(d => d.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)));
 
     /// <summary>The type with the type parameters of the methods around replaced.</summary>
     public static ITypeSymbol Resolve(ITypeSymbol type, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types)

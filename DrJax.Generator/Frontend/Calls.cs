@@ -64,6 +64,7 @@ internal sealed partial class Translator
         if (arguments.Any(a => a is PoisonValue)) throw new Poisoned();
         if (Surface.Find(method) is { } expansion) return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
         if (IsUserSource(method)) return Helper(method, arguments, at, s);
+        if (Libraries.TextOf(method, at) is { } library) return OfLibrary(method, library, arguments, at, s);
         throw IsImpure(method) ? Impure(at, method.ContainingType.Name, method.Name)
             : NoSource(method, at);
     }

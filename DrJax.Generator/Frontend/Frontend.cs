@@ -81,6 +81,7 @@ internal static class Frontend
             }
             // Where C# itself found an error (a conversion that does not exist), the value may be of another type than the signature says.
             if (program is not null && !IsAsDeclared(program)) return FrontendResult.Nothing;
+            if (program is not null) program = program with { Libraries = session.Libraries.OrderBy(l => l.Companion, StringComparer.Ordinal).ToEquatable() };
             return new FrontendResult(session.HasErrors ? null : program, session.Diagnostics.ToEquatable());
         }
         return new FrontendResult(null, [Internal("its sizes cannot be solved")]);

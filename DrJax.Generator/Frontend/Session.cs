@@ -32,6 +32,12 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Cancellation
     /// <summary>The methods and local functions being compiled, to find recursion.</summary>
     public HashSet<ISymbol> Active { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The programs of other assemblies that have become part of this one, and those inside them.</summary>
+    public HashSet<Library> Libraries { get; } = [];
+
+    /// <summary>Their functions by companion, sizes and placements.</summary>
+    public Dictionary<string, Func> LibraryFunctions { get; } = [];
+
     public IReadOnlyList<DiagnosticInfo> Diagnostics => diagnostics;
 
     public bool HasErrors { get; private set; }

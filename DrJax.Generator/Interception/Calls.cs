@@ -19,9 +19,10 @@ internal static class Calls
     {
         var call = (InvocationExpressionSyntax)context.Node;
         var (name, model) = (NameOf(call)!, context.SemanticModel);
-        if (!CallEntry.Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
+        if (!CallEntry.Heads.Contains(name) && !GraphModel.Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
         if (model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsStatic: true } } operation) return null;
         return IsHead(operation.TargetMethod) ? Derivative(operation, model, cancellation)
+            : GraphModel.IsHead(operation.TargetMethod) ? Graph(operation, model, cancellation)
             : ProgramModel.IsProgram(operation.TargetMethod) ? Program(operation, model, cancellation)
             : null;
     }
@@ -68,6 +69,11 @@ internal static class Calls
         var (first, result) = (CSharpTypes.Structure(method.TypeArguments[0])!, CSharpTypes.Structure(method.TypeArguments[method.Arity - 1])!);
         return new(function, Translator.FloatingLeaves(result).ToEquatable(), first.Leaves.Concat(result.Leaves).Any(l => l.Element == ElementType.Float32));
     }
+
+    private static InterceptedCall? Graph(IInvocationOperation operation, SemanticModel model, CancellationToken cancellation) =>
+        GraphModel.Of(operation, model.Compilation, cancellation) is { } graph
+            && Located(operation, model, Target.Of(operation.TargetMethod, $"global::{Backends.Host.Namespace}.{graph.Class}", "Call"), false, null, cancellation) is { } call
+            ? call with { Graph = graph } : null;
 
     private static InterceptedCall? Located(IInvocationOperation operation, SemanticModel model, Target target, bool isElsewhere, DerivativeModel? derivative, CancellationToken cancellation) =>
         model.GetInterceptableLocation((InvocationExpressionSyntax)operation.Syntax, cancellation) is { } location

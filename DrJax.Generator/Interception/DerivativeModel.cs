@@ -1,4 +1,3 @@
-using System.Globalization;
 using DrJax.Generator.Ir;
 
 namespace DrJax.Generator.Interception;
@@ -12,14 +11,6 @@ internal sealed record DerivativeModel(string Class, string Text, Carried<string
     public static DerivativeModel Of(string head, string function, string summary, Program program)
     {
         var text = ProgramModel.TextOf(program);
-        return new($"{head}_{function}_{Hash(text)}", text, summary, program);
-    }
-
-    /// <summary>FNV-1a: the same in every process, which string.GetHashCode is not.</summary>
-    private static string Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text) hash = unchecked((hash ^ c) * 16777619u);
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
+        return new($"{head}_{function}_{ProgramText.Fingerprint(text).Substring(0, 8)}", text, summary, program);
     }
 }

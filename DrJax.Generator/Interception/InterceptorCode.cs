@@ -13,7 +13,7 @@ internal static class InterceptorCode
     {
         var known = new HashSet<string>(compiled.Where(c => c.Failure is null).Select(c => c.Class));
         var groups = calls
-            .Where(c => areProgramsOn || c.Derivative is not null)
+            .Where(c => areProgramsOn || c.IsCompiledOnly)
             .Where(c => c.IsElsewhere || known.Contains(c.Target.Class))
             .GroupBy(c => c.Target).Select(g => (g.Key, g.AsEnumerable())).ToArray();
         return groups.Length == 0

@@ -107,7 +107,7 @@ internal static class Printer
 
     private static string Of(Bounds bounds) => bounds == Bounds.Checked ? "" : "." + Camel(bounds.ToString());
 
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    internal static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>Names of functions by first use; a second function of one name gets a number.</summary>
     private sealed class FuncNames

@@ -61,4 +61,8 @@ internal sealed record Program(
     Structure Result,
     Placement? Placement,
     Func Function,
-    EquatableArray<Requirement> Requirements);
+    EquatableArray<Requirement> Requirements)
+{
+    /// <summary>The programs of other assemblies that have become part of this one.</summary>
+    public EquatableArray<Library> Libraries { get; init; } = [];
+}

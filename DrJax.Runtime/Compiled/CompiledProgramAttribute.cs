@@ -4,7 +4,7 @@ namespace DrJax.Compiled;
 
 /// <summary>On the companion class of a program: the program as the compiler saw it.</summary>
 /// <param name="version">The version of the printed form; another version's text cannot be read.</param>
-/// <param name="ir">The printed MapReduce graph.</param>
+/// <param name="ir">Placements, demands on sizes, libraries; an empty line; the printed MapReduce graph.</param>
 [AttributeUsage(AttributeTargets.Class)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CompiledProgramAttribute(int version, string ir) : Attribute

@@ -238,8 +238,8 @@ public class InterceptorTests
     {
         var attribute = (DrJax.Compiled.CompiledProgramAttribute)Harness.Load(Model).Assembly.GetType("Some.Where.M_Loss")!
             .GetCustomAttributes(typeof(DrJax.Compiled.CompiledProgramAttribute), false).Single();
-        Assert.Equal(1, attribute.Version);
-        Assert.StartsWith("Loss(%0: f64 x, %1: f64 y) {\n", attribute.Ir, StringComparison.Ordinal);
+        Assert.Equal(2, attribute.Version);
+        Assert.StartsWith("\nLoss(%0: f64 x, %1: f64 y) {\n", attribute.Ir, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,8 +5,11 @@
 
 /// <summary>What DrJax made of <c>Tutorial.PartitionedEval</c>: the program and its derivatives, compiled.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("DrJax", "0.1.0")]
-[global::DrJax.Compiled.CompiledProgram(1,
+[global::DrJax.Compiled.CompiledProgram(2,
     """
+    placement data_groups: 3
+    require Equal: model.0: data.0: Dot: x has length {0}, y has length {1}
+
     PartitionedEval(%0: f32[model.0] model, %1: f32[model.0]@data_groups data) {
       %2 = broadcast@data_groups %0 : f32[model.0]@data_groups
       %3 = map@data_groups ComputeLoss %2 %1 : f32@data_groups
@@ -47,6 +50,10 @@ public static class Tutorial_PartitionedEval
     /// <exception cref="global::System.ArgumentException">Sizes that must agree do not.</exception>
     public static (float Value, global::DrJax.Vec<float> ModelCotangent, global::DrJax.Placed<global::DrJax.Vec<float>> DataCotangent) Vjp(global::DrJax.Vec<float> model, global::DrJax.Placed<global::DrJax.Vec<float>> data, float cotangent) =>
         global::DrJax.Generated.Tutorial_PartitionedEval_Vjp.Call(model, data, cotangent);
+
+    /// <summary>What assemblies that made this program part of theirs compare with what they read.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static string Fingerprint => "ec218be083412f1e";
 }
 
 namespace DrJax.Generated
@@ -313,7 +320,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %138 : f32
+        // reduce = sum<0> %133 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -358,7 +365,7 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
         }
 
-        // reduce_1 = sum<0> %145 : f32
+        // reduce_1 = sum<0> %140 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
         {
@@ -566,8 +573,8 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %227 : f32
-        // multiply = multiply %229 %230 : f32[<block>]
+        // reduce = sum<0> %219 : f32
+        // multiply = multiply %221 %222 : f32[<block>]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
         {
@@ -590,8 +597,8 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold(sum_reduce);
         }
 
-        // placedReduce_1 = sum<0> %233 : f32[model.0]
-        // result = multiply %234 %232 : f32[<block>, model.0]
+        // placedReduce_1 = sum<0> %225 : f32[model.0]
+        // result = multiply %226 %224 : f32[<block>, model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
         {
@@ -693,7 +700,7 @@ namespace DrJax.Generated
             }
         }
 
-        // result1 = sum@data_groups %207 : f32[model.0]
+        // result1 = sum@data_groups %199 : f32[model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_4(float* placedReduce_1, float* result1, nint model_0)
         {

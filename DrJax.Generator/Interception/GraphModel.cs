@@ -1,0 +1,46 @@
+using DrJax.Generator.Backends;
+using DrJax.Generator.Frontend;
+using DrJax.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DrJax.Generator.Interception;
+
+/// <summary>A graph that the user's code asks for: <c>MapReduceGraph.Of</c>, <c>OfJvp</c> or <c>OfVjp</c> of a method.</summary>
+/// <param name="Class">The class that holds it, in the generated namespace.</param>
+/// <param name="Summary">What was asked for, for readers.</param>
+/// <param name="Text">The printed IR.</param>
+internal sealed record GraphModel(string Class, string Summary, string Text)
+{
+    /// <summary>The methods of <c>DrJax.MapReduceGraph</c> that exist compiled only.</summary>
+    public static IReadOnlyCollection<string> Heads { get; } = new HashSet<string> { "Of", "OfJvp", "OfVjp" };
+
+    public static bool IsHead(IMethodSymbol method) => Heads.Contains(method.Name)
+        && method.ContainingType is { Name: "MapReduceGraph", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } };
+
+    public static GraphModel? Of(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
+    {
+        if (call.Arguments is not [{ Value: var argument }] || MethodOf(argument) is not { IsStatic: true, IsGenericMethod: false } method) return null;
+        DerivativeKind? kind = call.TargetMethod.Name switch { "OfJvp" => DerivativeKind.Jvp, "OfVjp" => DerivativeKind.Vjp, _ => null };
+        var function = method.DeclaringSyntaxReferences.Length > 0 ? Compiled(method, kind, compilation, cancellation) : Libraries.GraphOf(method, kind, call.Syntax);
+        if (function is null) return null;
+        var text = Printer.Print(function);
+        return new($"Graph_{method.Name}_{ProgramText.Fingerprint(text).Substring(0, 8)}", $"MapReduceGraph.{call.TargetMethod.Name}({method.ContainingType.Name}.{method.Name})", text);
+    }
+
+    public ProgramCode Code => new($"{Host.Namespace}.{Class}.g.cs", HostGraph.Emit(this), $"global::{Host.Namespace}.{Class}", Summary, null);
+
+    private static IMethodSymbol? MethodOf(IOperation argument) => argument switch
+    {
+        IConversionOperation n => MethodOf(n.Operand),
+        IDelegateCreationOperation { Target: IMethodReferenceOperation n } => n.Method,
+        IMethodReferenceOperation n => n.Method,
+        _ => null,
+    };
+
+    private static Func? Compiled(IMethodSymbol method, DerivativeKind? kind, Compilation compilation, CancellationToken cancellation)
+    {
+        var program = Frontend.Frontend.CompileMethod(method, compilation, cancellation).Program;
+        return (program is null || kind is null ? program : Frontend.Frontend.CompileDerivative(program, kind.Value))?.Function;
+    }
+}

@@ -48,8 +48,14 @@ internal sealed partial class Ragged
         var trips = n.Trips is LoopTrips.While { Condition: var condition }
             ? new LoopTrips.While(Renamed(new Func(condition.Name, parameters, Inner(condition)))) : n.Trips;
         var body = new Func(n.Body.Name, parameters, Inner(n.Body));
-        if (isInGroup && n.Trips is LoopTrips.Fixed { Count: { IsRagged: true } count }) body = OnlyBefore(count, body, n.Carried, names);
-        return g.Results(new Loop(trips, n.Reverse, n.Carried, body, [.. operands, .. given, .. x.Skip(operands.Length)]));
+        ImmutableArray<Node> count = [.. x.Skip(operands.Length)];
+        if (isInGroup && n.Trips is LoopTrips.Fixed { Count: { IsRagged: true } own })
+        {
+            // A stack has room for the longest group's entries; without one the loop ends with the group.
+            if (body.Results.Length > n.Carried) body = OnlyBefore(own, body, n.Carried, names);
+            else (trips, count) = (new LoopTrips.Given(), [Number(own)]);
+        }
+        return g.Results(new Loop(trips, n.Reverse, n.Carried, body, [.. operands, .. given, .. count]));
 
         ImmutableArray<Node> Inner(Func f)
         {

@@ -41,6 +41,7 @@ public class RaggedPassTests
             return [l, g.TriangularSolve(l, x), g.TriangularSolve(l, x, transposed: true), g.LuSolve(a, lu, x), g.MatrixFunction(new(MatrixKind.LogAbsDet), a, lu), g.MatrixFunction(new(MatrixKind.Det), a, lu)];
         },
         ["a loop over rows"] = (g, x, v, k) => [.. g.Loop(Rows, reverse: false, Step(g, g.SumAll), [g.Sum(v, [0])], [x])],
+        ["a loop that stacks nothing"] = (g, x, v, k) => [g.Loop(Rows, reverse: true, Last(g), [g.Sum(v, [0])], [x])[0]],
         ["a loop over pairs of rows"] = (g, x, v, k) => [.. g.Loop(Rows / 2, reverse: true, Step(g, g.SumAll), [g.Sum(v, [0])], [x])],
         ["a choice by rows"] = (g, x, v, k) => g.Branch(g.Apply(ScalarOp.Less, g.Size(Rows), g.Const(3, ElementType.Int32)),
             Function(g, x, p => g.SumAll(p)), Function(g, x, p => g.Reduce(ReduceKind.Max, p, [0, 1])), [x])[0] is var y ? [y] : [],
@@ -137,6 +138,12 @@ public class RaggedPassTests
         Param[] p = [g.Param("i", IntType), g.Param("h", RealType()), g.Param("x", RealType(Rows, 2))];
         var next = Catalogue.Sin(p[1]) + sum(g.At(p[2], p[0]));
         return new("step", [.. p], [next, g.At(p[2], p[0]) * g.Fill(next, [2])]);
+    }
+
+    private static Func Last(Graph g)
+    {
+        var step = Step(g, g.SumAll);
+        return new("last", step.Parameters, [step.Results[0] + g.SumAll(step.Results[1])]);
     }
 
     private static Func Function(Graph g, Node like, Func<Node, Node> f)

@@ -209,6 +209,32 @@ public static class RaggedGroups
         ReduceMean(Map(d => Batch(w - 0.1 * Grad(Batch, w, d.X, d.T), d.X, d.T), data));
 
     [DrJaxProgram("clients")]
+    public static double Checkpointed(Mat<double> w, [Ragged] Placed<Mat<double>> sequences) => ReduceMean(Map(x =>
+    {
+        var h = Zeros<double>(w.Rows);
+        for (var t = 0; t < x.Rows; t++) h = Checkpoint((h, w, row) => Tanh(MatMul(w, row) + h), h, w, x[t]);
+        return Dot(h, h);
+    }, sequences));
+
+    [DrJaxProgram("clients")]
+    public static double Noisy(Mat<double> w, Key key, [Ragged] Placed<Mat<double>> x) => ReduceMean(Map((x, k) =>
+        Mean(Square(MatMul(x + Rng.Uniform<double>(k, x.Rows, x.Columns), w))), x, Rng.SplitGroups(key, x)));
+
+    [DrJaxProgram("clients")]
+    public static double ByLength(Mat<double> w, [Ragged] Placed<Mat<double>> x) =>
+        Sqrt(4 + Square(ReduceMean(Map(x => OfLength(w - 0.1 * Grad(OfLength, w, x), x), x))));
+
+    private static double OfLength(Mat<double> w, Mat<double> x) => x.Rows > 2 ? Sum(Tanh(MatMul(x[2..], w))) : Sum(MatMul(x, w)) * x.Rows;
+
+    [DrJaxProgram("clients")]
+    public static double LoopsInRows(Mat<double> w, [Ragged] Placed<Mat<double>> x) => ReduceMean(Map(x => Sum(Rows(x, row =>
+    {
+        var s = 0.0;
+        for (var i = 0; i < x.Rows; i++) s = Sin(s + Dot(MatMul(w, row), x[i]));
+        return s;
+    })), x));
+
+    [DrJaxProgram("clients")]
     public static (double, double) Lengths(double a, [Ragged] Placed<Vec<double>> x)
     {
         var shortOnes = Map(x => x.Length < 4 ? Sum(x) * a : x[3] * x.Length, x);

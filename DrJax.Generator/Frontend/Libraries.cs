@@ -54,6 +54,7 @@ internal sealed partial class Translator
     {
         if (arguments.FirstOrDefault(a => !a.IsData) is not null) throw new Rejected(Diagnostics.Closure, at, $"passed to '{method.Name}' of another assembly");
         var placement = PlacementOf(method, arguments, at, s);
+        RaggedParameter.Apply(method, arguments, session);
         var (text, leaves) = (library.Text, arguments.SelectMany(a => a.Leaves).ToList());
         var sizes = new Dictionary<string, Dim>();
         if (placement is not null && ProgramAttribute(method) is { } own) sizes[own.Name] = placement.Size;
@@ -105,6 +106,9 @@ internal sealed partial class Translator
                 continue;
             }
             for (var axis = 0; axis < leaves[i].Type.Rank; axis++) sizes[$"{name}.{axis}"] = leaves[i].Type.Shape[axis];
+            // What differs from group to group has a name of its own.
+            if (type.Rank > 0 && type.Shape[0].Terms is [{ Factor: 1, Atoms: [{ IsRagged: true } rows] }] && !sizes.ContainsKey(rows.Name))
+                sizes[rows.Name] = leaves[i].Type.Shape[0];
         }
     }
 

@@ -125,7 +125,10 @@ internal sealed class Scanner(string text, Func<string, Dim> size, Func<string, 
             Expect(">");
             return reserved;
         }
-        return at < text.Length && char.IsDigit(text[at]) ? Ir.Dim.Constant(Int()) : size(Name());
+        if (at < text.Length && char.IsDigit(text[at])) return Ir.Dim.Constant(Int());
+        var name = Name();
+        // The rows of one group of a placement.
+        return size(Take("@") ? $"{name}@{Name()}" : name);
 
         Dim Close(Dim value)
         {

@@ -24,6 +24,9 @@ public class LibraryTests
                 [DrJaxProgram("clients")]
                 public static double Loss(Line line, Placed<(Vec<double> X, Vec<double> Y)> data) => ReduceMean(Map(d => Error(line, d.X, d.Y), data));
 
+                [DrJaxProgram("clients")]
+                public static double OwnRows(double a, [Ragged] Placed<Vec<double>> x) => ReduceMean(Map(x => a * a * Mean(x), x));
+
                 [DrJaxProgram]
                 public static double Root(double a)
                 {
@@ -52,6 +55,8 @@ public class LibraryTests
     [InlineData("Jvp(Twice, 9.0, 3.0).Tangent", 1.0)]
     [InlineData("Sum(Fit.Powers(2.0, 3))", 14.0)]
     [InlineData("Grad(x => Sum(Fit.Powers(x, 3)), 2.0)", 17.0)]
+    [InlineData("Fit.OwnRows(3.0, Groups)", 27.0)]
+    [InlineData("Grad(static (a, x) => Fit.OwnRows(a, x), 3.0, Groups)", 18.0)]
     public void Functions_of_a_library_are_differentiated_to_any_order(string expression, double expected)
     {
         var loaded = Load($$"""
@@ -59,6 +64,8 @@ public class LibraryTests
             {
                 [DrJaxProgram]
                 public static double Twice(double a) => 2.0 * Fit.Root(a);
+
+                private static Placed<Vec<double>> Groups => [[1, 2, 3], [4]];
 
                 public static double Run() => {{expression}};
             }

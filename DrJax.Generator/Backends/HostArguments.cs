@@ -73,10 +73,7 @@ internal sealed class HostArguments
         ImmutableArray<Param> parts = [.. program.Function.Parameters.Skip(leaf).Take(placed.Leaves.Count())];
         var rows = Atom.RowsOf(path, placement.Name);
         var isRagged = parts.Any(p => p.Type.Shape.Any(d => d.IsRagged)) || program.Requirements.Any(r => r.Left.Atoms.Concat(r.Right.Atoms).Contains(rows));
-        locals.Add($"nint {names.Size(path + ".groups")} = global::DrJax.Compiled.Arguments.{(isRagged ? "RaggedGroups" : "Groups")}({HostText.Literal(path)}, {value});");
-        Agree(placement.Size, path + ".groups", names.Size(path + ".groups"), $"the groups of {path}", expected =>
-            $"global::DrJax.Compiled.Check.PlacementSize({HostText.Literal(path)}, {HostText.Literal(placement.Name)}, "
-            + $"{HostSizes.Expression(expected, names)}, {HostText.Literal(Origin(expected, "the program's attribute"))}, {names.Size(path + ".groups")});");
+        AgreeGroups(placement, path + ".groups", path, $"global::DrJax.Compiled.Arguments.{(isRagged ? "RaggedGroups" : "Groups")}({HostText.Literal(path)}, {value})");
         var index = 0;
         string? counted = null;
         foreach (var part in placed.Group.Leaves)
@@ -94,6 +91,9 @@ internal sealed class HostArguments
                 if (!(isFirst && parameter.Type.Shape[0] == Dim.Of(rows)) && !IsRequired(parameter.Type.Shape[0], $"{name}.0") && !IsRequired(parameter.Type.Shape[0], rows.Name))
                     groups.Agree(parameter.Type.Shape[0], packed, name);
             }
+            var placements = parameter.Type.Placements;
+            for (var level = 1; level < placements.Count; level++)
+                AgreeGroups(placements[level], $"{name}.groups.{level}", $"{name} (in each of {placements[level - 1].Name})", $"{packed}.InnerGroups({level - 1})");
             TakeLeaf(part, packed, name, packed + ".Data", isRagged);
         }
         if (placed.CountsRows)
@@ -101,6 +101,15 @@ internal sealed class HostArguments
             var counts = program.Function.Parameters[leaf++].Name;
             Pin("int", counts, $"global::DrJax.Compiled.Arguments.Rows({counted}, {names.Size(path + ".groups")})");
         }
+    }
+
+    private void AgreeGroups(Placement placement, string atom, string path, string groups)
+    {
+        var local = names.Size(atom);
+        locals.Add($"nint {local} = {groups};");
+        Agree(placement.Size, atom, local, $"the groups of {path}", expected =>
+            $"global::DrJax.Compiled.Check.PlacementSize({HostText.Literal(path)}, {HostText.Literal(placement.Name)}, "
+            + $"{HostSizes.Expression(expected, names)}, {HostText.Literal(Origin(expected, "the program's attribute"))}, {local});");
     }
 
     private void TakeLeaf(Leaf type, string value, string path, string pinned, bool isRagged = false)

@@ -48,8 +48,10 @@ internal sealed class HostResults
                 Allocations.AddRange(statements);
                 return $"global::DrJax.Compiled.Arguments.RaggedLeaf({string.Join(", ", dims.Prepend(rows).Prepend(Array(part.Element)))})";
             }
-            var arguments = dims.Prepend(Array(part.Element));
-            return $"new global::DrJax.PackedLeaf<{Spelling.Element(part.Element)}>({string.Join(", ", arguments)})";
+            string[] inner = [.. function.Results[leaf].Type.Placements.Skip(1).Select(p => HostSizes.Int(p.Size, names))];
+            var (type, array) = ($"global::DrJax.PackedLeaf<{Spelling.Element(part.Element)}>", Array(part.Element));
+            return inner.Length == 0 ? $"new {type}({string.Join(", ", dims.Prepend(array))})"
+                : $"{type}.InPlacements({string.Join(", ", dims.Prepend($"[{string.Join(", ", inner)}]").Prepend(array))})";
         });
         return $"{placed.CSharp}.FromLeaves({string.Join(", ", packed.Prepend(groups))})";
     }

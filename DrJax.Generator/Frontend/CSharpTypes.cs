@@ -50,8 +50,7 @@ internal static class CSharpTypes
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
         if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank);
         if (IsPlaced(type))
-            return Structure(((INamedTypeSymbol)type).TypeArguments[0], depth - 1) is { } group and not PlacedStructure
-                ? new PlacedStructure(name, group) : null;
+            return Structure(((INamedTypeSymbol)type).TypeArguments[0], depth - 1) is { } group ? new PlacedStructure(name, group) : null;
         if (Fields(type) is not { } fields) return null;
         var parts = new List<Field>();
         foreach (var (field, fieldType) in fields)

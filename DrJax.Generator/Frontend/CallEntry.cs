@@ -36,6 +36,7 @@ internal sealed class CallEntry(Session session)
         if ((isCheck ? Measures : CSharpTypes.Structure(call.Type!)) is not { } result) return null;
 
         var placement = functions.Select(f => f is null ? null : PlacementOf(f, [])).FirstOrDefault(p => p is not null) ?? Around(call);
+        var placements = new EntryPlacements(placement, functions.Select(f => f is IMethodReferenceOperation n ? Translator.InnerNames(n.Method) : default).FirstOrDefault(n => n.Count > 0), session);
         var region = new Region(session, null, placement);
         var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
         var parameters = new List<Param>();
@@ -51,7 +52,7 @@ internal sealed class CallEntry(Session session)
             }
             if (CSharpTypes.Structure(arguments[i].Type!) is not { } type) return null;
             signature.Add(new Parameter(names[signature.Count], type));
-            values.Add(Entry.Open(signature[signature.Count - 1], placement, arguments[i].Syntax.GetLocation(), session, parameters, ragged: null));
+            values.Add(Entry.Open(signature[signature.Count - 1], placements, arguments[i].Syntax.GetLocation(), session, parameters, ragged: null));
         }
         var value = isCheck ? Check() : translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
         var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";

@@ -14,54 +14,56 @@ internal sealed class Entry(Session session)
     public Program OfMethod(IMethodSymbol method, Location at)
     {
         CheckSignature(method, at);
-        var placement = translator.EntryPlacement(method);
-        var region = new Region(session, null, placement);
+        var placements = new EntryPlacements(translator.EntryPlacement(method), Translator.InnerNames(method), session);
+        var region = new Region(session, null, placements.Outermost);
         var parameters = new List<Param>();
         var signature = method.Parameters.Select(p => new Parameter(p.Name, StructureOf(p.Type, TypeSyntax(p) ?? at))).ToEquatable();
         ImmutableArray<Value> values =
-            [.. signature.Select((p, i) => Open(p, placement, at, session, parameters, RaggedParameter.Is(method.Parameters[i], p.Type, session)))];
+            [.. signature.Select((p, i) => Open(p, placements, at, session, parameters, RaggedParameter.Is(method.Parameters[i], p.Type, session)))];
+        placements.CheckNames(parameters, Translator.AttributeAt(method, session.Cancellation) ?? at);
         var result = StructureOf(method.ReturnType, at);
         // A program with a rule of its own calls itself, so that its companions are differentiated by the rule.
         var value = CustomRules.Has(method) && method.DeclaringSyntaxReferences is [var declaration, ..]
             ? translator.Call(method, values, [], declaration.GetSyntax(session.Cancellation), Scope.Root(region, Scope.NoTypes))
             : translator.MethodBody(method, values, region);
-        return new Program(method.Name, signature, result, placement,
+        return new Program(method.Name, signature, result, placements.Outermost,
             new Func(method.Name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
     }
 
     /// <summary>The value that a parameter has inside, its leaves added to <paramref name="parameters"/>.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="placement">The program's.</param>
+    /// <param name="placements">The program's.</param>
     /// <param name="at">Where to tell that it has none.</param>
     /// <param name="session">The compilation.</param>
     /// <param name="parameters">The leaves so far.</param>
     /// <param name="ragged">Whether groups may differ in their number of rows; null if only what is called with it will tell.</param>
-    public static Value Open(Parameter parameter, Placement? placement, Location at, Session session, List<Param> parameters, bool? ragged)
+    public static Value Open(Parameter parameter, EntryPlacements placements, Location at, Session session, List<Param> parameters, bool? ragged)
     {
-        return Value(parameter.Type, parameter.Name, null, null, null);
+        return Value(parameter.Type, parameter.Name, [], null, null);
 
-        Value Value(Structure type, string path, Placement? over, string? home, Dim? rows, bool isKey = false)
+        Value Value(Structure type, string path, ImmutableArray<Placement> over, string? home, Dim? rows, bool isKey = false)
         {
             switch (type)
             {
                 case Leaf leaf:
                     var shape = Enumerable.Range(0, leaf.Rank)
                         .Select(axis => axis == 0 && rows is not null ? rows : session.Sizes.Symbol($"{path}.{axis}")).ToEquatable();
-                    if (ragged is null && over is not null && leaf.Rank > 0) session.MayBeRagged[$"{path}.0"] = home!;
-                    var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, over is null ? [] : [over]));
+                    if (ragged is null && over.Length == 1 && leaf.Rank > 0) session.MayBeRagged[$"{path}.0"] = home!;
+                    var node = session.Graph.Param(path, new ValueType(leaf.Element, shape, new(over)));
                     parameters.Add(node);
                     // An int of the whole program is a size, but for the words of a key.
-                    return new Data(over is null && leaf is { Element: ElementType.Int32, Rank: 0 } && !isKey
+                    return new Data(over.IsEmpty && leaf is { Element: ElementType.Int32, Rank: 0 } && !isKey
                         ? session.Graph.Size(session.Sizes.Symbol(path)) : node);
                 case Composite composite:
                     return new Parts([.. composite.Fields.Select(f => (f.Name, Value(f.Type, $"{path}.{f.Name}", over, home, rows, composite.IsKey)))],
                         composite.IsTuple);
                 case PlacedStructure placed:
-                    if (placement is null)
-                        throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'",
-                            "the program's [DrJaxProgram] attribute must name");
-                    return new PlacedValue(Value(placed.Group, path, placement, path,
-                        ragged ?? session.Sizes.IsRagged(path) ? session.Sizes.Symbol(Atom.RowsOf(path, placement.Name).Name) : null));
+                    var placement = placements[over.Length]
+                        ?? throw new Rejected(Diagnostics.NoPlacement, at, $"'{parameter.Name}'", "the program's [DrJaxProgram] attribute must name");
+                    // Groups of groups have rows of one number.
+                    var isRagged = (ragged ?? session.Sizes.IsRagged(path)) && over.IsEmpty && !RaggedParameter.HasPlaced(placed.Group);
+                    return new PlacedValue(Value(placed.Group, path, over.Add(placement), path,
+                        isRagged ? session.Sizes.Symbol(Atom.RowsOf(path, placement.Name).Name) : null));
                 default:
                     throw new IrException($"a parameter of {type.GetType().Name}");
             }

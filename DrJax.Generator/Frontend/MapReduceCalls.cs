@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
@@ -18,7 +19,11 @@ internal sealed partial class Translator
     {
         var placement = Placement("Map", c.At, c.Scope);
         var f = c.Function(0);
-        var region = new Region(session, c.Scope.Region, placement: null, mapped: placement);
+        // What is placed in one group is placed over the groups inside of it.
+        var inner = c.Arguments.Skip(1).SelectMany(a => a.Leaves).Select(leaf => leaf.Type.Placements).Where(p => p.Count > 1)
+            .Select(p => p[1]).Distinct().ToList();
+        if (inner.Count > 1) throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(1), inner[0].Name, inner[1].Name);
+        var region = new Region(session, c.Scope.Region, inner.FirstOrDefault(), mapped: placement);
         var (parameters, operands) = (new List<Param>(), new List<Node>());
         var groups = c.Arguments.Skip(1).Select((a, i) => Group(a, i + 1).Select(leaf =>
         {
@@ -37,9 +42,7 @@ internal sealed partial class Translator
 
         Value Group(Value argument, int i) => argument switch
         {
-            PlacedValue placed when placed.Leaves.All(leaf => leaf.Type.Placements[0].Equals(placement)) => placed.Group,
-            PlacedValue placed => throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(i),
-                placed.Leaves.First().Type.Placements[0].Name, placement.Name),
+            PlacedValue placed => Over(placed, placement, c, i).Group,
             PoisonValue => throw new Poisoned(),
             _ => throw new IrException($"argument {i} of Map is not placed"),
         };
@@ -68,19 +71,121 @@ internal sealed partial class Translator
         return Graph.GroupIndex(placement);
     }
 
+    /// <summary>A placed argument, which must be over the placement.</summary>
+    private static PlacedValue Over(PlacedValue placed, Placement placement, SurfaceCall c, int i) =>
+        placed.Leaves.All(leaf => leaf.Type.Placements[0].Equals(placement)) ? placed
+            : throw new Rejected(Diagnostics.OtherPlacement, c.At, c.Text(i), placed.Leaves.First().Type.Placements[0].Name, placement.Name);
+
     /// <summary>(Σ w x) / Σ w, leaf by leaf, the weights in the leaf's precision.</summary>
     public Value WeightedMean(SurfaceCall c)
     {
         RaggedSizes.RefuseReduction(c);
-        var weights = c.Arguments[1].Leaves.Single();
-        return ((PlacedValue)c.Arguments[0]).Group.Select(x =>
+        var (x, weights) = (Participating(c, 0, 2, PlacedReduceKind.Sum), Participating(c, 1, 2, PlacedReduceKind.Sum).Leaves.Single());
+        return x.Group.Select(x =>
         {
             if (!x.Type.IsDifferentiable) throw new Rejected(Diagnostics.IntMean, c.At, c.Name);
-            var products = MapNodes([x, weights], p => p[0] * Graph.Fill(Graph.Cast(p[1], p[0].Type.Element), p[0].Type.Shape));
+            var products = MapNodes([x, weights], p => session.Derivatives.Regions.Lift("weigh", v => v[0] * Graph.Fill(Graph.Cast(v[1], v[0].Type.Element), v[0].Type.Shape), p[0], p[1]));
             var sum = Graph.PlacedReduce(PlacedReduceKind.Sum, products);
             var total = Graph.PlacedReduce(PlacedReduceKind.Sum, MapNodes([weights], p => Graph.Cast(p[0], x.Type.Element)));
-            return sum / Graph.Fill(total, sum.Type.Shape);
+            return Over(sum, total);
         });
+    }
+
+    /// <summary>A sum over groups, of which each value may be placed in turn, over one number.</summary>
+    private Node Over(Node sum, Node count) => session.Derivatives.Regions.Lift("over", v => v[0] / Graph.Fill(v[1], v[0].Type.Shape), sum, count);
+
+    /// <summary>The sum over the groups that take part, over their number.</summary>
+    public Value MeanOfParticipants(SurfaceCall c)
+    {
+        var mask = ((PlacedValue)c.Arguments[1]).Leaves.Single();
+        return Participating(c, 0, 1, PlacedReduceKind.Sum).Group.Select(x =>
+        {
+            if (!x.Type.IsDifferentiable) throw new Rejected(Diagnostics.IntMean, c.At, c.Name);
+            return Over(Graph.PlacedReduce(PlacedReduceKind.Sum, x), Graph.PlacedReduce(PlacedReduceKind.Sum, MapNodes([mask], p => Graph.Cast(p[0], x.Type.Element))));
+        });
+    }
+
+    /// <summary>
+    /// An argument, in the groups that take part; in the others what changes no reduction of the kind. The choice is a branch, and stays one
+    /// through differentiation.
+    /// </summary>
+    public PlacedValue Participating(SurfaceCall c, int argument, int mask, PlacedReduceKind kind)
+    {
+        if (c.Arguments[argument] is not PlacedValue placed) throw new Poisoned();
+        if (mask >= c.Count) return placed;
+        var chosen = ((PlacedValue)c.Arguments[mask]).Leaves.Single();
+        return (PlacedValue)Over(placed, chosen.Type.Placements[0], c, argument).Select(leaf => MapNodes([leaf, chosen], p =>
+            Graph.Branch(p[1], new Func(Participation.Present, [p[0]], [p[0]]), Absent(p[0].Type), [p[0]])[0]));
+
+        Func Absent(Ir.ValueType type) => new("absent", [Graph.Param("x", type)], [Neutral(kind, type)]);
+    }
+
+    private Node Neutral(PlacedReduceKind kind, Ir.ValueType type) => type.IsPlaced
+        ? Graph.Broadcast(Neutral(kind, Regions.Inside(type)), type.Placements[0])
+        : Graph.Fill((kind, type.Element) switch
+        {
+            (PlacedReduceKind.Max, ElementType.Int32) => int.MinValue,
+            (PlacedReduceKind.Min, ElementType.Int32) => int.MaxValue,
+            (PlacedReduceKind.Max, _) => double.NegativeInfinity,
+            (PlacedReduceKind.Min, _) => double.PositiveInfinity,
+            _ => 0,
+        }, type);
+
+    /// <summary>The groups' values, leaf by leaf, as arrays with a new first axis.</summary>
+    public Value Collect(SurfaceCall c) => c.Arguments[0] is PlacedValue placed ? placed.Group.Select(leaf => Collected(leaf, c)) : throw new Poisoned();
+
+    private Node Collected(Node leaf, SurfaceCall c)
+    {
+        RaggedSizes.RefuseReduction(c, c.Count - 1);
+        if (leaf.Type.Placements.Count != 1) throw new Rejected(Diagnostics.CollectNested, c.At, c.Name, c.Text(c.Count - 1));
+        return Graph.Collect(leaf);
+    }
+
+    /// <summary>Rows of an array to the groups.</summary>
+    public PlacedValue Spread(SurfaceCall c)
+    {
+        var placement = Placement("Placed.Rows", c.At, c.Scope);
+        Equate(c.Node(0).Type.Shape[0], placement.Size, $"Rows: {c.Side(0, 0).Words(0)}, '{placement.Name}' has {{1}} groups", c.At);
+        return new PlacedValue(new Data(Graph.Spread(c.Node(0), placement)));
+    }
+
+    /// <summary>The user's operation, over the collected groups in order.</summary>
+    public Value Fold(SurfaceCall c)
+    {
+        var s = c.Scope;
+        if (c.Arguments[c.Count - 1] is not PlacedValue placed) throw new Poisoned();
+        var f = c.Function(0);
+        var all = placed.Group.Select(leaf => Collected(leaf, c));
+        var isSeeded = c.Count == 3;
+        var seed = isSeeded ? c.Arguments[1] : all.Select(leaf => Graph.At(leaf, Graph.Const(0, ElementType.Int32)));
+        var trips = placed.Leaves.First().Type.Placements[0].Size - (isSeeded ? 0 : 1);
+        var region = new Region(session, s.Region, s.Region.Placement);
+        var index = Graph.Param("group", Ir.ValueType.Scalar(ElementType.Int32));
+        var (parameters, inside) = (new List<Param>(), s.Inside(region));
+        var total = seed.Select(leaf =>
+        {
+            parameters.Add(Graph.Param(f.Symbol.Parameters[0].Name, leaf.Type));
+            return parameters[parameters.Count - 1];
+        });
+        var at = isSeeded ? index : index + Graph.Const(1, ElementType.Int32);
+        var next = all.Select(leaf => Graph.At(region.Import(leaf, s.Region, f.Symbol.Parameters[1].Name), at, Bounds.Inside));
+        var value = c.Invoke(f, [total, next], inside);
+        if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "reduced");
+        KeepsShapes(c, seed, value);
+        var results = new Queue<Node>(Graph.Loop(trips, reverse: false, region.Close("fold", [index, .. parameters], value.Leaves), seed.Leaves, region.Operands));
+        return seed.Select(_ => results.Dequeue());
+    }
+
+    /// <summary>The operation must give what it takes.</summary>
+    private void KeepsShapes(SurfaceCall c, Value before, Value after)
+    {
+        foreach (var (x, y) in before.Leaves.Zip(after.Leaves, (x, y) => (x.Type, y.Type)))
+            for (var axis = 0; axis < x.Rank; axis++)
+            {
+                if ((x.Shape[axis] - y.Shape[axis]).AsConstant is { } d && d != 0)
+                    throw new Rejected(Diagnostics.FoldShape, SourceOf(c, 0), Describe(before), Describe(after));
+                Equate(x.Shape[axis], y.Shape[axis], $"Reduce: the operation takes size {{0}} along axis {axis} and gives {{1}}", c.At);
+            }
     }
 
     /// <summary>A map that the user did not write.</summary>
@@ -98,7 +203,7 @@ internal static partial class Surface
     private static Value Reduced(SurfaceCall c, PlacedReduceKind kind)
     {
         RaggedSizes.RefuseReduction(c);
-        return c.Arguments[0] is PlacedValue placed ? placed.Group.Select(leaf => c.Graph.PlacedReduce(kind, leaf)) : throw new Poisoned();
+        return c.Translator.Participating(c, 0, 1, kind).Group.Select(leaf => c.Graph.PlacedReduce(kind, leaf));
     }
 
     /// <summary>Overloads of ints give a double; an int leaf of a structure has no mean of its type.</summary>
@@ -106,6 +211,7 @@ internal static partial class Surface
     {
         if (c.Arguments[0] is not PlacedValue placed) throw new Poisoned();
         RaggedSizes.RefuseReduction(c);
+        if (c.Count == 2) return c.Translator.MeanOfParticipants(c);
         var declared = CSharpTypes.Array(CSharpTypes.Resolve(c.Method.ReturnType, c.Scope.Types));
         return placed.Group.Select(leaf =>
         {

@@ -33,9 +33,12 @@ internal static class RaggedParameter
     private static AttributeData? Mark(IParameterSymbol parameter) => parameter.GetAttributes()
         .FirstOrDefault(a => a.AttributeClass is { Name: "RaggedAttribute" } type && CSharpTypes.IsDrJax(type));
 
+    public static bool HasPlaced(Structure type) =>
+        type is PlacedStructure || type is Composite composite && composite.Fields.Any(f => HasPlaced(f.Type));
+
     private static bool HasPlacedArray(Structure type) => type switch
     {
-        PlacedStructure placed => placed.Leaves.Any(leaf => leaf.Rank > 0),
+        PlacedStructure placed => !HasPlaced(placed.Group) && placed.Leaves.Any(leaf => leaf.Rank > 0),
         Composite composite => composite.Fields.Any(f => HasPlacedArray(f.Type)),
         _ => false,
     };

@@ -29,10 +29,10 @@ internal static class RaggedSizes
     }
 
     /// <summary>Groups without a row in common have no sum.</summary>
-    public static void RefuseReduction(SurfaceCall c)
+    public static void RefuseReduction(SurfaceCall c, int argument = 0)
     {
-        if (c.Arguments[0].Leaves.Any(leaf => leaf.Type.Shape.Any(d => d.IsRagged)))
-            throw new Rejected(Diagnostics.RaggedReduction, c.At, c.Name, c.Text(0));
+        if (c.Arguments[argument].Leaves.Any(leaf => leaf.Type.Shape.Any(d => d.IsRagged)))
+            throw new Rejected(Diagnostics.RaggedReduction, c.At, c.Name, c.Text(argument));
     }
 
     /// <summary>Placed values have room for rows that differ, not for columns.</summary>

@@ -78,6 +78,19 @@ internal sealed class Sizes
 
     public static string Text(string message, Dim a, Dim b) => string.Format(CultureInfo.InvariantCulture, message, a, b);
 
+    /// <summary>The name of a placement that the program's attribute does not name.</summary>
+    public string PlacementName(string provisional) => placementNames.TryGetValue(provisional, out var name) ? name : provisional;
+
+    /// <summary>A placement without a name of its own is called as the program calls it that takes its values.</summary>
+    /// <exception cref="SizeLearnt">From now on.</exception>
+    public void NamePlacement(string provisional, string name)
+    {
+        placementNames[provisional] = name;
+        throw new SizeLearnt();
+    }
+
+    private readonly Dictionary<string, string> placementNames = [];
+
     private Dim Resolve(Dim dim) => dim.Substitute(atom => known.TryGetValue(atom.Name, out var value) ? Resolve(value) : null);
 
     private static Dim Of(Dim.Term term) => term.Atoms.Aggregate(Dim.Constant(term.Factor), (product, atom) => product * Dim.Of(atom));

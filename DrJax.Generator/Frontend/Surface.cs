@@ -118,6 +118,8 @@ internal static partial class Surface
         ["ReduceMax"] = c => Reduced(c, PlacedReduceKind.Max),
         ["ReduceMin"] = c => Reduced(c, PlacedReduceKind.Min),
         ["GroupIndex"] = c => c.Translator.GroupIndex(c),
+        ["Reduce"] = c => c.Translator.Fold(c),
+        ["Collect"] = c => c.Translator.Collect(c),
         ["ReduceWeightedMean"] = c => c.Translator.WeightedMean(c),
     };
 
@@ -154,6 +156,8 @@ internal static partial class Surface
                 "Autodiff" => Get(AutodiffMembers, method.Name),
                 "Placed" when method.Name == "Zip" => c =>
                     new PlacedValue(Parts.Tuple([.. c.Arguments.Select(a => ((PlacedValue)a).Group)])),
+                "Placed" when method.Name == "Rows" => c => c.Translator.Spread(c),
+                "Placed" when method.Name is "Take" or "With" => c => throw new Rejected(Diagnostics.ChoosesGroups, c.At, c.Name),
                 "Vec" or "Mat" or "Tensor3" or "Tensor4" => ArrayMember(method.Name),
                 _ => null,
             };

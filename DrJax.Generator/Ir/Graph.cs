@@ -284,6 +284,18 @@ internal sealed partial class Graph
         return Intern(new PlacedReduce(kind, x));
     }
 
+    public Node Collect(Node x)
+    {
+        Require(x.Type.Placements.Count == 1, $"collect of {x.Type}");
+        return x is Spread spread ? spread.X : Intern(new Collect(x));
+    }
+
+    public Node Spread(Node x, Placement placement)
+    {
+        Require(!x.Type.IsPlaced && x.Type.Rank > 0 && x.Type.Shape[0] == placement.Size, $"spread@{placement.Name} of {x.Type}");
+        return x is Collect collect && collect.Placement.Equals(placement) ? collect.X : Intern(new Spread(x, placement));
+    }
+
     // ---- rebuilding -----------------------------------------------------------------------------------------------------------
 
     /// <summary>The node's operation over other operands: how every pass that rewrites makes its nodes. Results of regions map one to one.</summary>
@@ -315,6 +327,8 @@ internal sealed partial class Graph
         Broadcast n => Broadcast(x[0], n.Placement),
         Map n => Intern(new Map(n.Placement, n.Body, x)),
         PlacedReduce n => PlacedReduce(n.Kind, x[0]),
+        Ir.Collect => Collect(x[0]),
+        Spread n => Spread(x[0], n.Placement),
         _ => throw new IrException($"no rule to rebuild {node.GetType().Name}"),
     };
 

@@ -320,6 +320,24 @@ internal sealed class Map(Placement placement, Func body, ImmutableArray<Node> o
     public Func Body { get; } = body;
 }
 
+/// <summary>The groups' values as one array: group i is entry i of a new first axis. Every value of one placement alone.</summary>
+internal sealed class Collect(Node x)
+    : Node(new ValueType(x.Type.Element, x.Type.Shape.Items.Insert(0, x.Type.Placements[0].Size).ToEquatable(), []), [x], null)
+{
+    public Node X => Operands[0];
+
+    public Placement Placement => X.Type.Placements[0];
+}
+
+/// <summary>The transpose of <see cref="Collect"/>: entry i of the first axis goes to group i.</summary>
+internal sealed class Spread(Node x, Placement placement)
+    : Node(new ValueType(x.Type.Element, x.Type.Shape.Items.RemoveAt(0).ToEquatable(), [placement]), [x], placement)
+{
+    public Node X => Operands[0];
+
+    public Placement Placement { get; } = placement;
+}
+
 internal enum PlacedReduceKind
 {
     Sum,

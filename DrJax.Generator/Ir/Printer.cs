@@ -101,6 +101,8 @@ internal static class Printer
         Loop n => $"loop{(n.Reverse ? ".reverse" : "")}<{n.Trips.Extent}; {n.Carried}> {names.Of(n.Body)}",
         Broadcast n => $"broadcast@{n.Placement.Name}",
         Map n => $"map@{n.Placement.Name} {names.Of(n.Body)}",
+        Collect n => $"collect@{n.Placement.Name}",
+        Spread n => $"spread@{n.Placement.Name}",
         PlacedReduce n => $"{Camel(n.Kind.ToString())}@{n.Placement.Name}",
         _ => node.GetType().Name,
     };

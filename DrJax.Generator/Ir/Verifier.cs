@@ -63,8 +63,8 @@ internal static class Verifier
 
     private static void VerifyNode(Func func, Node node)
     {
-        if (node is not (Region or Result or Broadcast or PlacedReduce or Param))
-            Require(!node.Operands.Any(o => o.Type.IsPlaced), func, $"{node.GetType().Name} of a placed value: only maps, reductions, broadcasts and regions take them");
+        if (node is not (Region or Result or Broadcast or PlacedReduce or Collect or Param))
+            Require(!node.Operands.Any(o => o.Type.IsPlaced), func, $"{node.GetType().Name} of a placed value: only maps, reductions, broadcasts, collections and regions take them");
         Require(node is Result || !node.Operands.Any(o => o is Region), func, $"{node.GetType().Name} of a region: its results are taken out first");
         switch (node)
         {

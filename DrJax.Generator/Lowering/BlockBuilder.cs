@@ -52,11 +52,11 @@ internal sealed partial class BlockBuilder
         {
             if (stages.StageAt(node) is { } stage) units.Add(new Unit(node, Stage: stage));
             if (storage.ContainsKey(node) || stages.IsStored(node)) continue;
-            if (node is Loop or Branch or Call) units.Add(new Unit(node));
+            if (node is Loop or Branch or Call or Spread) units.Add(new Unit(node));
             else if (!node.Type.IsPlaced && (materialised[node] || Materialise.IsScalar(node))) units.Add(new Unit(node));
         }
         for (var i = 0; i < func.Results.Length; i++)
-            if (targets[i] is not null && !func.Results[i].Type.IsPlaced) units.Add(new Unit(func.Results[i], i));
+            if (targets[i] is not null && (!func.Results[i].Type.IsPlaced || func.Results[i] is Spread)) units.Add(new Unit(func.Results[i], i));
         return new Schedule(this, units).Order;
     }
 
@@ -85,6 +85,8 @@ internal sealed partial class BlockBuilder
             case Concat n: LowerConcat(n); break;
             case Update n: LowerUpdate(n); break;
             case ScatterAdd n: LowerScatterAdd(n); break;
+            case Collect n: LowerCollect(n); break;
+            case Spread n: LowerSpread(n); break;
             case Call: throw new IrException("a call is left at lowering");
             case var n when Materialise.IsScalar(n): LowerScalar(n); break;
             case var n: LowerElementwise(n); break;
@@ -96,7 +98,7 @@ internal sealed partial class BlockBuilder
     private Storage? StorageOf(Node node)
     {
         if (!storage.TryGetValue(node, out var found)) return null;
-        if (joining is { } nest && ready.TryGetValue(node, out var at) && items[at] == nest) conflict = true;
+        if (joining is { } nest && ready.TryGetValue(node, out var at) && at >= 0 && items[at] == nest) conflict = true;
         return found;
     }
 
@@ -126,6 +128,12 @@ internal sealed partial class BlockBuilder
         var node = func.Results[index];
         var target = targets[index]!;
         if (placed.Contains(index) || (storage.TryGetValue(node, out var s) && s is InMemory memory && memory.View == target.Home)) return;
+        if (node is Spread)
+        {
+            // What was made in its target is there.
+            if (PackedView(node) != target.View) CopyPacked(node, PackedView(node), target.View, After(node) + 1);
+            return;
+        }
         var mode = target.Into switch { null => OutputMode.Store, ReduceKind.Sum => OutputMode.Add, _ => OutputMode.ReduceInto };
         AddNest(node.Type.Shape, [], After(node), Because(node, target.View.Buffer.Name), (axes, at) =>
             [new Output(target.View.Buffer, target.View.At(Table, at), Reader.Read(node, at), mode, target.Into ?? ReduceKind.Sum)], mayJoin: mode != OutputMode.ReduceInto);
@@ -155,7 +163,7 @@ internal sealed partial class BlockBuilder
     private readonly Dictionary<Node, HashSet<Node>> unitsRead = [];
 
     private bool IsUnit(Node node) =>
-        node is Param || materialised[node] || Materialise.IsScalar(node) || node is Loop or Branch or PlacedReduce or Result { Region: Loop or Branch } || stages.IsStored(node);
+        node is Param || materialised[node] || Materialise.IsScalar(node) || node is Loop or Branch or PlacedReduce or Spread or Result { Region: Loop or Branch } || stages.IsStored(node);
 
     private string NameOf(Node node) => node switch
     {

@@ -36,6 +36,7 @@ internal sealed class InnerPlacements(Derivatives derivatives)
                 case Loop n: regions[n] = Loop(n, x); break;
                 case GroupIndex n: map[n] = graph.Iota([n.Placement.Size], 0); break;
                 case Broadcast n: map[n] = graph.Expand(x[0], x[0].Type.Shape.Items.Insert(0, n.Placement.Size), Enumerable.Range(1, x[0].Type.Rank)); break;
+                case Collect or Spread: map[node] = x[0]; break;
                 case PlacedReduce n: map[n] = graph.Reduce(Kind(n.Kind), x[0], [0]); break;
                 default: map[node] = node.Type.IsPlaced ? throw new LoweringException($"{node.GetType().Name} of a value placed in a placement inside a map") : graph.Rebuild(node, x); break;
             }

@@ -71,14 +71,14 @@ internal sealed class Materialise
     }
 
     /// <summary>Nodes whose elements cannot be pulled one by one.</summary>
-    private static bool Must(Node node) => node is Contract or MatrixFunction or ArgSort or Reduce or ArgReduce or ScatterAdd or Update or Pad or Concat;
+    private static bool Must(Node node) => node is Contract or MatrixFunction or ArgSort or Reduce or ArgReduce or ScatterAdd or Update or Pad or Concat or Collect;
 
     /// <summary>Consumers that read their operand through an address.</summary>
     private static bool NeedsMemory(Node user, Node operand) => user switch
     {
         Contract or ArgSort => true,
         MatrixFunction n => n.Read.Contains(operand),
-        Loop or Branch or Broadcast => !operand.Type.IsScalar,
+        Loop or Branch or Broadcast or Spread => !operand.Type.IsScalar,
         Gather n => n.X == operand && operand is not Apply { Type.IsScalar: true },
         Slice n => n.X == operand && n.Starts.Any(s => s is not (Const or Ir.Size)),
         Reshape n => !MergesOnly(n),

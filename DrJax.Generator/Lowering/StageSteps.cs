@@ -80,9 +80,27 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < func.Results.Length; i++)
         {
             if (func.Results[i] != node || targets[i] is not { } target || target.View == home) continue;
-            var shape = Packed.Type(node.Type).Shape;
-            AddNest(shape, [], position + 1, $"{target.View.Buffer.Name} = {home.Buffer.Name}", (_, at) => [Store(target.View, at, Table.Load(home.Buffer, home.At(Table, at)))]);
+            CopyPacked(node, home, target.View, position + 1);
         }
+    }
+
+    private int CopyPacked(Node node, View from, View to, int after) => AddNest(Packed.Type(node.Type).Shape, [], after,
+        $"{to.Buffer.Name} = {from.Buffer.Name}", (_, at) => [Store(to, at, Table.Load(from.Buffer, from.At(Table, at)))]);
+
+    /// <summary>The packed groups are the array already.</summary>
+    private void LowerCollect(Collect node) => Bind(node, new InMemory(PackedView(node.X), Owned: false), After(node.X));
+
+    /// <summary>The array's memory is the packed groups already, unless it is only a view of other memory or may be written to again.</summary>
+    private void LowerSpread(Spread node)
+    {
+        if (StorageOf(node.X) is InMemory { Owned: false, View: var view } && view.IsPacked)
+        {
+            Bind(node, new InMemory(view, Owned: false), After(node.X));
+            return;
+        }
+        var home = PackedHome(node);
+        Bind(node, new InMemory(home, Owned: false), AddNest(node.X.Type.Shape, [], After(node.X), Because(node, home.Buffer.Name),
+            (_, at) => [Store(home, at, Reader.Read(node.X, at))]));
     }
 
     private View PackedHome(Node node)

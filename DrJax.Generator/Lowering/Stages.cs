@@ -102,8 +102,8 @@ internal sealed class Stage(Placement placement, int level)
 
     private readonly Dictionary<Map, ImmutableArray<Node>> maps = [];
 
-    /// <summary>Placed values that something else than a stage puts into memory: arguments, totals of another placement, what a loop carries or a branch chooses.</summary>
-    public static bool IsInMemory(Node node) => node is Param or PlacedReduce or Result { Region: Loop or Branch };
+    /// <summary>Placed values that something else than a stage puts into memory: arguments, rows of an array, totals of another placement, what a loop carries or a branch chooses.</summary>
+    public static bool IsInMemory(Node node) => node is Param or Spread or PlacedReduce or Result { Region: Loop or Branch };
 
     /// <summary>Constants and sizes mean the same inside and outside.</summary>
     private static bool IsClosed(Node node) => node is Const or Ir.Size or Iota || (node is not (Param or Region) && node.Operands.All(IsClosed) && node.Operands.Length > 0);
@@ -136,8 +136,8 @@ internal sealed class StagePlan
         foreach (var node in func.Nodes)
         {
             var operands = node.Operands.Select(o => levels[o]).DefaultIfEmpty(0).Max();
-            levels[node] = node is PlacedReduce or Loop or Branch ? operands + 1 : operands;
-            if (node is Loop or Branch)
+            levels[node] = node is PlacedReduce or Ir.Collect or Loop or Branch ? operands + 1 : operands;
+            if (node is Loop or Branch or Ir.Collect)
                 foreach (var operand in node.Operands)
                     if (operand.Type.IsPlaced && !Stage.IsInMemory(operand)) plan.stored.Add(operand);
         }
@@ -145,7 +145,7 @@ internal sealed class StagePlan
         foreach (var node in func.Nodes)
             if (node is Broadcast { X: { Type.IsPlaced: true } x } && x is not Broadcast && !Stage.IsInMemory(x)) plan.stored.Add(x);
         foreach (var result in func.Results)
-            if (result.Type.IsPlaced) plan.stored.Add(result);
+            if (result.Type.IsPlaced && result is not Spread) plan.stored.Add(result);
         foreach (var node in func.Nodes)
         {
             if (node is not PlacedReduce && !plan.stored.Contains(node)) continue;

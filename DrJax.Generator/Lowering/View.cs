@@ -8,6 +8,9 @@ internal sealed record View(Buffer Buffer, Dim Offset, EquatableArray<Dim> Strid
 {
     public static View Of(Buffer buffer) => new(buffer, Dim.Zero, buffer.Strides.ToEquatable(), []);
 
+    /// <summary>Whether the elements lie one after the other in row-major order.</summary>
+    public bool IsPacked => Terms.IsEmpty && Strides.Equals(Buffer.Strides.ToEquatable()) && Offset.IsConstant(0);
+
     public Address At(ExprTable table, ImmutableArray<Expr> index) =>
         table.Address(index.Select((e, axis) => (e, Strides[axis])).Concat(Terms.Select(t => (t.Index, t.Stride))), Offset);
 

@@ -40,7 +40,7 @@ internal sealed partial class Derivatives(Graph graph)
     /// A function with maps in it, with everything outside of them that does not depend on the group. Then the cotangents of what has moved are
     /// summed over the groups before they go on, and the rest of the derivative is computed once.
     /// </summary>
-    internal Func Ready(Func f) => Memo(ready, f, () => HasMap(f) ? new Hoist(Graph).Run(new Inline(Graph, beforeDerivatives: true).Run(f)) : f);
+    internal Func Ready(Func f) => Memo(ready, f, () => HasMap(f) ? new Hoist(Graph).Run(new Participation(Graph).Run(new Inline(Graph, beforeDerivatives: true).Run(f))) : f);
 
     private bool HasMap(Func f) => Memo(hasMap, f, () => f.Nodes.Any(n => n is Map || Verifier.Functions(n).Any(HasMap)));
 

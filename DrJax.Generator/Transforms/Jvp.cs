@@ -80,7 +80,7 @@ internal sealed partial class Pushforward
         MatrixFunction n => MatrixRules.Tangent(n, x, y, i => Tangent(n.Operands[i])),
         PlacedReduce { Kind: PlacedReduceKind.Max or PlacedReduceKind.Min } n => MapReduceAd.ExtremumTangent(regions, x[0], y, Tangent(n.X)!),
         // Linear in the first operand; the others are indices, or what is waited for.
-        Recompute or Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce
+        Recompute or Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce or Collect or Spread
             => g.Rebuild(node, x.SetItem(0, Tangent(node.Operands[0])!)),
         _ => throw new IrException($"no forward derivative of {node.GetType().Name}"),
     };

@@ -54,7 +54,7 @@ internal sealed class Linearity
             Cast n => If(n.Type.IsDifferentiable),
             MatrixFunction { Op.Kind: MatrixKind.TriangularSolve or MatrixKind.LuSolve } => If(IsLinear(x[x.Length - 1]) && !x.Take(x.Length - 1).Contains(Degree.Linear)),
             Reduce { Kind: ReduceKind.Sum } or PlacedReduce { Kind: PlacedReduceKind.Sum or PlacedReduceKind.Mean }
-                or Expand or Permute or Reshape or Slice or Pad or Gather or ScatterAdd or Broadcast or StopGradient
+                or Expand or Permute or Reshape or Slice or Pad or Gather or ScatterAdd or Broadcast or Collect or Spread or StopGradient
                 => If(IsLinear(x[0]) && !x.Skip(1).Contains(Degree.Linear)),
             _ => Degree.Other,
         };

@@ -17,7 +17,7 @@ internal sealed class ScaledSums(Graph graph) : Rewriter(graph)
     {
         var levels = new Dictionary<Node, int>();
         foreach (var node in f.Nodes)
-            levels[node] = node.Operands.Select(o => levels[o]).DefaultIfEmpty().Max() + (node is PlacedReduce or Loop or Branch ? 1 : 0);
+            levels[node] = node.Operands.Select(o => levels[o]).DefaultIfEmpty().Max() + (node is PlacedReduce or Collect or Loop or Branch ? 1 : 0);
         var users = f.Nodes.SelectMany(n => n.Operands.Select(o => (o, n))).ToLookup(p => p.o, p => p.n);
         var scaled = new Dictionary<Node, Node>();
         foreach (var map in f.Nodes.OfType<Map>())

@@ -108,6 +108,8 @@ internal sealed partial class Pullback
             case Gather n: Contribute(n.X, g.ScatterAdd(ct, n.Indices, n.Axes, n.X.Type.Shape, n.Bounds)); break;
             case ScatterAdd n: Contribute(n.Updates, g.Gather(ct, n.Indices, n.Axes, n.Bounds)); break;
             case Broadcast n: Contribute(n.X, g.PlacedReduce(PlacedReduceKind.Sum, ct)); break;
+            case Collect n: Contribute(n.X, g.Spread(ct, n.Placement)); break;
+            case Spread n: Contribute(n.X, g.Collect(ct)); break;
             case PlacedReduce n: Contribute(n.X, MapReduceAd.Cotangent(regions, n, n, ct)); break;
             default: throw new IrException($"no reverse derivative of {node.GetType().Name}");
         }

@@ -150,6 +150,8 @@ internal sealed partial class Batched
         ScatterAdd n => BatchedScatter(n),
         Broadcast n => g.Broadcast(Wide(n.X), n.Placement),
         PlacedReduce n => g.PlacedReduce(n.Kind, Wide(n.X)),
+        Collect n => ToFront(g.Collect(Wide(n.X)), 1),
+        Spread n => g.Spread(g.Permute(Wide(n.X), [1, 0, .. Enumerable.Range(2, n.X.Type.Rank - 1)]), n.Placement),
         _ => throw new IrException($"no rule to batch {node.GetType().Name}"),
     };
 

@@ -10,7 +10,7 @@ namespace DrJax.Generator.Usage;
 internal static class CallRules
 {
     private static readonly HashSet<string> Primitives =
-        ["Broadcast", "Map", "ReduceSum", "ReduceMean", "ReduceWeightedMean", "ReduceMax", "ReduceMin", "GroupIndex"];
+        ["Broadcast", "Map", "ReduceSum", "ReduceMean", "ReduceWeightedMean", "ReduceMax", "ReduceMin", "Reduce", "Collect", "GroupIndex"];
 
     public static void CheckCall(OperationAnalysisContext context, Report report)
     {

@@ -30,9 +30,11 @@ internal static class ProgramRules
     {
         var at = mark.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         var location = at?.GetLocation() ?? method.Locations[0];
-        if (mark.ConstructorArguments is [{ Value: string name }, { Value: int size }])
+        if (Translator.ProgramAttribute(method) is var (first, size))
         {
-            if (name.Length > 0 && !SyntaxFacts.IsValidIdentifier(name)) yield return Report.Info(Diagnostics.PlacementName, Argument(0), name);
+            var names = Translator.InnerNames(method).Prepend(first).ToArray();
+            for (var i = 0; i < names.Length; i++)
+                if ((i > 0 || names[i].Length > 0) && !SyntaxFacts.IsValidIdentifier(names[i])) yield return Report.Info(Diagnostics.PlacementName, Argument(i), names[i]);
             if (size < 0) yield return Report.Info(Diagnostics.PlacementSize, Argument(1), $"{size}");
         }
         foreach (var type in Reach.Signature(method).Where(t => t.TypeKind != TypeKind.Error && t is not ITypeParameterSymbol && Reach.Of(t) == Accessibility.Private))

@@ -25,17 +25,17 @@ internal static class GroupTree
     private static object WeightedMean<E, W>(PackedLeaf<E> leaf, PackedLeaf<W> weights, int count)
         where E : unmanaged, INumber<E> where W : unmanaged, INumber<W>
     {
-        var size = leaf.Dims.Count;
+        var size = leaf.GroupLength;
         var w = Array.ConvertAll(weights.Data, E.CreateTruncating);
         var products = (E[])leaf.Data.Clone();
         for (var i = 0; i < products.Length; i++) products[i] *= w[i / size];
         var (sum, total) = (Range<E, Add>(products, size, 0, count), Range<E, Add>(w, 1, 0, count)[0]);
         for (var i = 0; i < size; i++) sum[i] /= total;
-        return new PackedLeaf<E>(sum, leaf.Dims)[0];
+        return leaf.Like(sum)[0];
     }
 
     private static object Reduce<E, F>(PackedLeaf<E> leaf, int count) where E : unmanaged, INumber<E> where F : IBinary
-        => new PackedLeaf<E>(Range<E, F>(leaf.Data, leaf.Dims.Count, 0, count), leaf.Dims)[0];
+        => leaf.Like(Range<E, F>(leaf.Data, leaf.GroupLength, 0, count))[0];
 
     private static E[] Range<E, F>(E[] data, int size, int lo, int hi) where E : unmanaged, INumber<E> where F : IBinary
     {

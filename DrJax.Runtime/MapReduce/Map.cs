@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DrJax;
 
 public static partial class MapReduce
@@ -39,6 +41,10 @@ public static partial class MapReduce
         Placed<A> a, Placed<B> b, Placed<C> c, Placed<D> d, Placed<G> g, Placed<H> h, Placed<K> k, Placed<M> m)
         => Run(i => f(a[i], b[i], c[i], d[i], g[i], h[i], k[i], m[i]), a, b, c, d, g, h, k, m);
 
+    /// <summary>Where one group's work begins on the call stack: a program further out says nothing about placements inside.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static R InGroup<R>(Func<int, R> group, int i) => group(i);
+
     private static Placed<R> Run<R>(Func<int, R> group, params ReadOnlySpan<IPlaced> operands)
     {
         DrJaxRuntime.CountEagerCall();
@@ -47,7 +53,7 @@ public static partial class MapReduce
 
         R Guarded(int i)
         {
-            try { return group(i); }
+            try { return InGroup(group, i); }
             catch (Exception thrown) { throw new MapException(i, thrown); }
         }
     }

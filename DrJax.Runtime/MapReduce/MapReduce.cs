@@ -25,11 +25,7 @@ public static partial class MapReduce
     /// <exception cref="ArgumentException">A leaf has int or bool elements (a mean is not an integer).</exception>
     public static T ReduceMean<T>(Placed<T> x)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        foreach (var leaf in x.Leaves)
-            if (leaf is PackedLeaf<int> or PackedLeaf<bool>)
-                throw new ArgumentException(
-                    "ReduceMean: a leaf has int or bool elements, their mean has not; convert it with ToDouble or ToFloat", nameof(x));
+        RequireFloating("ReduceMean", x);
         var sum = Reduce<T, Add>("ReduceMean", x);
         return x.Count == Placed.Uniform ? sum : LeafMath.Scale<T, Divide>(sum, x.Count);
     }
@@ -81,6 +77,15 @@ public static partial class MapReduce
                 + "reduce each group's rows inside Map first", nameof(x));
     }
 
+    private static void RequireFloating<T>(string operation, Placed<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        foreach (var leaf in x.Leaves)
+            if (leaf is PackedLeaf<int> or PackedLeaf<bool>)
+                throw new ArgumentException(
+                    $"{operation}: a leaf has int or bool elements, their mean has not; convert it with ToDouble or ToFloat", nameof(x));
+    }
+
     private static Placed<T> Sized<T>(string operation, Placed<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -94,7 +99,7 @@ public static partial class MapReduce
     {
         ArgumentNullException.ThrowIfNull(x);
         var leaf = x.Leaf<int>(0);
-        return Placed<D>.OfLeaves(x.Count, [new PackedLeaf<double>(Array.ConvertAll(leaf.Data, Convert.ToDouble), leaf.Dims, leaf.Ragged)]);
+        return Placed<D>.OfLeaves(x.Count, [leaf.Like(Array.ConvertAll(leaf.Data, Convert.ToDouble))]);
     }
 
     private static T Reduce<T, F>(string operation, Placed<T> x) where F : IBinary

@@ -6,6 +6,9 @@ namespace DrJax;
 internal interface IPlaced
 {
     int Count { get; }
+
+    /// <summary>The leaves, each with the number of groups.</summary>
+    IEnumerable<object> InnerLeaves { get; }
 }
 
 /// <summary>Makes placed values and takes placed tuples apart.</summary>

@@ -12,6 +12,11 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
 {
     private readonly PackedLeaf[] _leaves;
 
+    // A placed value is a structure of the leaves of its groups: placements nest.
+    static Placed() => Structure.Register<Placed<T>>(
+        static placed => [.. ((IPlaced)placed).InnerLeaves],
+        static leaves => OfLeaves(((InnerLeaf)leaves[0]).Count, [.. leaves.Select(leaf => ((InnerLeaf)leaf).Leaf)]));
+
     private Placed(int count, PackedLeaf[] leaves) => (Count, _leaves) = (count, leaves);
 
     /// <summary>The number of groups, or <see cref="Placed.Uniform"/> for an eager broadcast whose size is not known yet.</summary>
@@ -51,9 +56,11 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
         if (count < 1) throw new ArgumentException($"a placement has at least one group, got {count}", nameof(count));
         if (leaves.Length == 0) throw new ArgumentException($"{typeof(T)} has at least one leaf, got none", nameof(leaves));
         foreach (var leaf in leaves)
-            if (leaf.Length != checked(count * leaf.Dims.Count))
-                throw new ArgumentException(
-                    $"{count} groups of shape {leaf.Dims} have {count * leaf.Dims.Count} elements, got {leaf.Length}", nameof(leaves));
+            if (leaf.Length != checked(count * leaf.GroupLength))
+            {
+                var shape = leaf.InnerLevels == 0 ? $"{leaf.Dims}" : $"{string.Join(" x ", leaf.Inner)} groups of shape {leaf.Dims}";
+                throw new ArgumentException($"{count} groups of shape {shape} have {count * leaf.GroupLength} elements, got {leaf.Length}", nameof(leaves));
+            }
         return new(count, leaves);
     }
 
@@ -75,6 +82,35 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
             var at = Count == Placed.Uniform ? 0 : Guard.Index(i, Count);
             return Structure.Unflatten<T>(Array.ConvertAll(_leaves, leaf => leaf[at]));
         }
+    }
+
+    /// <summary>The groups of the given indices, in that order, as a placed value of as many groups: the part of the groups that takes part in a
+    /// round. Compiled programs take the result; inside a program the number of groups is fixed.</summary>
+    /// <exception cref="ArgumentException">There is no index.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is not in 0 .. Count - 1.</exception>
+    public Placed<T> Take(params ReadOnlySpan<int> ids)
+    {
+        RequireSized(nameof(Take));
+        foreach (var id in ids) Guard.Index(id, Count);
+        var chosen = ids.ToArray();
+        return FromLeaves(chosen.Length, Array.ConvertAll(_leaves, leaf => leaf.Take(chosen)));
+    }
+
+    /// <summary>This value with group ids[k] replaced by group k of <paramref name="values"/>: what is kept of each group from round to
+    /// round. Of an index that is given twice the last value stays.</summary>
+    /// <exception cref="ArgumentException">There are not as many indices as groups of values, or shapes differ.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is not in 0 .. Count - 1.</exception>
+    public Placed<T> With(ReadOnlySpan<int> ids, Placed<T> values)
+    {
+        RequireSized(nameof(With));
+        ArgumentNullException.ThrowIfNull(values);
+        var from = values.Sized(ids.Length);
+        foreach (var id in ids) Guard.Index(id, Count);
+        var everyone = Enumerable.Range(0, Count).ToArray();
+        var leaves = Array.ConvertAll(_leaves, leaf => leaf.Take(everyone));
+        for (var k = 0; k < leaves.Length; k++)
+            for (var i = 0; i < ids.Length; i++) leaves[k].Set(ids[i], from._leaves[k][i]);
+        return new(Count, leaves);
     }
 
     /// <summary>The groups' values in order.</summary>
@@ -105,6 +141,13 @@ public sealed class Placed<T> : IEquatable<Placed<T>>, IPlaced
     public override string ToString() => Count == Placed.Uniform
         ? "broadcast " + ArrayFormat.Value(this[0])
         : ArrayFormat.Items(Count, i => ArrayFormat.Value(this[i]));
+
+    IEnumerable<object> IPlaced.InnerLeaves => _leaves.Select(leaf => new InnerLeaf(Count, leaf));
+
+    private void RequireSized(string operation)
+    {
+        if (Count == Placed.Uniform) throw new InvalidOperationException($"{operation} of a broadcast: nothing states the number of groups");
+    }
 
     internal ReadOnlySpan<PackedLeaf> Leaves => _leaves;
 

@@ -15,6 +15,9 @@ internal static class Leaf
         int => new PackedLeaf<int>(new int[count]),
         bool => new PackedLeaf<bool>(new bool[count]),
         INdArray array => array.NewLeaf(count, rows),
+        InnerLeaf { Count: Placed.Uniform } => throw new ArgumentException("a group's value is a broadcast whose number of groups nothing states; map it with a placed value first"),
+        InnerLeaf { Leaf.IsRagged: true } => throw new ArgumentException("groups of unequal size have no placement around them"),
+        InnerLeaf inner => inner.Leaf.Nested(count, inner.Count),
         _ => throw new ArgumentException($"a leaf is a float, double, int or bool, or an array of them; got {leaf.GetType()}"),
     };
 }

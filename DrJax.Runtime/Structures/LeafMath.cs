@@ -47,6 +47,8 @@ internal static class LeafMath
         double a => F.Apply(a, s),
         INdArray<float> a => ScaleArray<float, F>(a, (float)s),
         INdArray<double> a => ScaleArray<double, F>(a, s),
+        InnerLeaf { Leaf: PackedLeaf<float> a } inner => inner with { Leaf = a.Like(Scaled<float, F>(a.Data, (float)s)) },
+        InnerLeaf { Leaf: PackedLeaf<double> a } inner => inner with { Leaf = a.Like(Scaled<double, F>(a.Data, s)) },
         _ => x,
     };
 
@@ -60,10 +62,12 @@ internal static class LeafMath
         return x.Like(to);
     }
 
-    private static object ScaleArray<T, F>(INdArray<T> x, T s) where T : unmanaged, INumber<T> where F : IBinary
+    private static object ScaleArray<T, F>(INdArray<T> x, T s) where T : unmanaged, INumber<T> where F : IBinary => x.Like(Scaled<T, F>(x.AsSpan(), s));
+
+    private static T[] Scaled<T, F>(ReadOnlySpan<T> x, T s) where T : unmanaged, INumber<T> where F : IBinary
     {
-        var to = x.AsSpan().ToArray();
+        var to = x.ToArray();
         for (var i = 0; i < to.Length; i++) to[i] = F.Apply(to[i], s);
-        return x.Like(to);
+        return to;
     }
 }

@@ -17,15 +17,16 @@ internal static class ReflectedStructure
             node.LeafCount);
     }
 
-    /// <summary>A leaf (no constructor) or a tuple or record: its parts and how to make it of them.</summary>
-    private sealed record Node(ConstructorInfo? Constructor, (Func<object, object?> Get, Node Node)[] Parts)
+    /// <summary>A leaf (no constructor), a placed value (one part: its group), or a tuple or record: its parts and how to make it of them.</summary>
+    private sealed record Node(ConstructorInfo? Constructor, (Func<object, object?> Get, Node Node)[] Parts, Type? PlacedType = null)
     {
-        internal int LeafCount { get; } = Constructor is null ? 1 : Parts.Sum(p => p.Node.LeafCount);
+        internal int LeafCount { get; } = Constructor is null && PlacedType is null ? 1 : Parts.Sum(p => p.Node.LeafCount);
 
         [RequiresUnreferencedCode("Reads the members of tuples and records.")]
         internal static Node Of(Type type)
         {
             if (Leaf.Is(type)) return new(null, []);
+            if (typeof(IPlaced).IsAssignableFrom(type)) return new(null, [(static _ => null, Of(type.GetGenericArguments()[0]))], type);
             if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType)
                 return new(type.GetConstructor(type.GetGenericArguments()),
                     [.. type.GetFields().OrderBy(f => f.Name, StringComparer.Ordinal)
@@ -39,12 +40,17 @@ internal static class ReflectedStructure
 
         internal void Flatten(object value, List<object> leaves)
         {
-            if (Constructor is null) leaves.Add(value);
+            if (value is IPlaced placed) leaves.AddRange(placed.InnerLeaves);
+            else if (Constructor is null) leaves.Add(value);
             else foreach (var (get, node) in Parts) node.Flatten(get(value)!, leaves);
         }
 
         internal object Unflatten(Queue<object> leaves)
-            => Constructor is null ? leaves.Dequeue() : Constructor.Invoke([.. Parts.Select(p => p.Node.Unflatten(leaves))]);
+            => PlacedType is not null ? Placed([.. Enumerable.Range(0, LeafCount).Select(_ => leaves.Dequeue())])
+            : Constructor is null ? leaves.Dequeue() : Constructor.Invoke([.. Parts.Select(p => p.Node.Unflatten(leaves))]);
+
+        [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached with dynamic code only: see Structure.")]
+        private object Placed(object[] leaves) => typeof(Structure).GetMethod(nameof(Structure.Unflatten))!.MakeGenericMethod(PlacedType!).Invoke(null, [leaves])!;
 
         /// <summary>The constructor whose parameters are all properties of the same name and type: a record's primary one.</summary>
         [RequiresUnreferencedCode("Reads constructors and properties.")]

@@ -44,10 +44,17 @@ public static class Structure
         return functions is null ? (T)leaves[0] : functions.Unflatten(leaves);
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The constructor of a placed type that is used is there.")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Runs only with dynamic code, that is, untrimmed by Native AOT.")]
     private static Functions<T> Of<T>()
     {
         if (Registered<T>.Functions is { } functions) return functions;
+        if (typeof(IPlaced).IsAssignableFrom(typeof(T)))
+        {
+            // A placed type registers itself when it is first used.
+            RuntimeHelpers.RunClassConstructor(typeof(T).TypeHandle);
+            return Registered<T>.Functions!;
+        }
         if (!RuntimeFeature.IsDynamicCodeSupported)
             throw new NotSupportedException(
                 $"{typeof(T)} is not registered: call Structure.Register<{typeof(T).Name}>(flatten, unflatten) at start-up "

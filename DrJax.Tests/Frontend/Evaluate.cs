@@ -16,7 +16,8 @@ internal static class Evaluate
         {
             var value = arguments[parameter.Name];
             var placed = parameter.Type.Placements.Count;
-            if (placed > 0 && program.Placement!.Size.AsConstant is null) sizes[program.Placement.Name] = value.Shape[0];
+            for (var level = 0; level < placed; level++)
+                if (parameter.Type.Placements[level] is { Size.AsConstant: null } placement) sizes[placement.Name] = value.Shape[level];
             for (var axis = 0; axis < parameter.Type.Rank; axis++) sizes[$"{parameter.Name}.{axis}"] = value.Shape[placed + axis];
             if (parameter.Type is { IsScalar: true, Element: ElementType.Int32, IsPlaced: false }) sizes[parameter.Name] = (int)value.Value;
         }

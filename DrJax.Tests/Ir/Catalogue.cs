@@ -233,6 +233,37 @@ internal static partial class Catalogue
         ["placedMean"] = lab => Placed(lab, PlacedReduceKind.Mean),
         ["placedMax"] = lab => Placed(lab, PlacedReduceKind.Max),
         ["placedMin"] = lab => Placed(lab, PlacedReduceKind.Min),
+        ["collect"] = lab =>
+        {
+            var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], N));
+            var g = lab.Graph;
+            var body = lab.Function("body", [RealType(N), RealType(N)], p => [Sin(p[0]) * p[1]]);
+            var all = g.Collect(g.Map(Clients, body, [x, g.Broadcast(w, Clients)])[0]);
+            return lab.Entry(g.Contract(all, g.Collect(x), new([], [], [0, 1], [0, 1])), g.Square(all), g.At(g.Collect(x), lab.Int("i", 3)));
+        },
+        ["spread"] = lab =>
+        {
+            var (x, y) = (lab.Real("x", Clients.Size, N), lab.Real("y", N));
+            var g = lab.Graph;
+            var body = lab.Function("body", [RealType(N), RealType(N)], p => [Sin(p[0]) * p[1]]);
+            var rows = g.Spread(g.Square(x), Clients);
+            var r = g.Map(Clients, body, [rows, g.Spread(x, Clients)])[0];
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, r), g.Spread(x * g.Expand(y, x.Type.Shape, [1]), Clients), g.Collect(r));
+        },
+        ["collectInMap"] = lab =>
+        {
+            var x = lab.Real("x", [Clients, Sites], N);
+            var g = lab.Graph;
+            var scale = lab.Function("scale", [RealType(N), RealType(N)], p => [Sin(p[0]) * p[1]]);
+            var outer = lab.Function("outer", [RealType(N) with { Placements = [Sites] }], p =>
+            {
+                var all = g.Collect(p[0]);
+                var again = g.Map(Sites, scale, [p[0], g.Spread(g.Square(all), Sites)])[0];
+                return [g.SumAll(g.Contract(all, all, new([], [], [1], [1]))), g.PlacedReduce(PlacedReduceKind.Sum, again), again];
+            });
+            var r = g.Map(Clients, outer, [x]);
+            return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, r[0]), g.Collect(r[1]), r[2]);
+        },
         ["nestedMaps"] = lab =>
         {
             var (w, x) = (lab.Real("w"), lab.Real("x", [Clients, Sites], N));

@@ -93,6 +93,7 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
         ScatterAdd n => ScatterAdd(n, x),
         Broadcast n => NdArray.Stack([.. Enumerable.Repeat(x[0], Size(n.Placement.Size))], x[0].Shape),
         PlacedReduce n => PlacedReduce(n, x[0]),
+        Collect or Spread => x[0],
         _ => throw new IrException($"the interpreter does not know {node.GetType().Name}"),
     };
 

@@ -55,7 +55,7 @@ internal static class Elements
         if (IsPlaced(type))
         {
             var items = Array.CreateInstance(type.GetGenericArguments()[0], groups);
-            for (var i = 0; i < groups; i++) items.SetValue(Draw(type.GetGenericArguments()[0], n, groups, random), i);
+            for (var i = 0; i < groups; i++) items.SetValue(Draw(type.GetGenericArguments()[0], n, Math.Min(groups, 5), random), i);
             return typeof(Elements).GetMethod(nameof(Place), BindingFlags.Static | BindingFlags.NonPublic)!
                 .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [items])!;
         }
@@ -103,6 +103,8 @@ internal static class Elements
     private static Placed<T> Placed<T>(Placed<T> value, Func<double, double> f) =>
         DrJax.Placed<T>.FromLeaves(value.Count, [.. value.Leaves.ToArray().Select(leaf => leaf switch
         {
+            PackedLeaf<double> { InnerLevels: > 0 } x => x.Like([.. x.Data.Select(f)]),
+            PackedLeaf<float> { InnerLevels: > 0 } x => x.Like([.. x.Data.Select(e => (float)f(e))]),
             PackedLeaf<double> x => OwnRows(x, f),
             PackedLeaf<float> x => OwnRows(x, e => (float)f(e)),
             _ => leaf,

@@ -6,10 +6,13 @@ namespace DrJax.Generator.Backends;
 internal static class HostStructures
 {
     /// <summary>Every tuple and record within the types, the type itself included.</summary>
-    public static IEnumerable<Composite> Within(Structure type) => type switch
+    public static IEnumerable<Composite> Within(Structure type) => Within(type, isGroup: false);
+
+    /// <summary>With placed values in them, structures are taken apart only as the groups of a placement around.</summary>
+    private static IEnumerable<Composite> Within(Structure type, bool isGroup) => type switch
     {
-        Composite composite => composite.Fields.SelectMany(f => Within(f.Type)).Prepend(composite).Where(c => !HasPlaced(c)),
-        PlacedStructure placed => Within(placed.Group),
+        Composite composite => composite.Fields.SelectMany(f => Within(f.Type, isGroup)).Concat(isGroup || !HasPlaced(composite) ? [composite] : []),
+        PlacedStructure placed => Within(placed.Group, isGroup: true),
         _ => [],
     };
 
@@ -44,18 +47,29 @@ internal static class HostStructures
         var at = 0;
         return Code.Text($$"""
             global::DrJax.Structure.Register<{{type.CSharp}}>(
-                static value => new object[] { {{string.Join(", ", Flatten(type, "value"))}} },
+                static value => {{Array(type, string.Join(", ", Flatten(type, "value")))}},
                 static leaves => {{Unflatten(type, ref at)}},
                 {{at}});
             """);
     }
 
-    private static IEnumerable<string> Flatten(Structure type, string value) => type is Composite composite
-        ? composite.Fields.SelectMany(f => Flatten(f.Type, $"{value}.{Spelling.Identifier(f.Name)}"))
-        : [value];
+    private static string Array(Composite type, string items) => HasPlaced(type) ? $"[{items}]" : $"new object[] {{ {items} }}";
+
+    private static IEnumerable<string> Flatten(Structure type, string value) => type switch
+    {
+        Composite composite => composite.Fields.SelectMany(f => Flatten(f.Type, $"{value}.{Spelling.Identifier(f.Name)}")),
+        PlacedStructure => [$".. global::DrJax.Structure.Flatten({value})"],
+        _ => [value],
+    };
 
     private static string Unflatten(Structure type, ref int at)
     {
+        if (type is PlacedStructure placed)
+        {
+            var from = at;
+            at += placed.Leaves.Count();
+            return $"global::DrJax.Structure.Unflatten<{type.CSharp}>(leaves[{from}..{at}])";
+        }
         if (type is not Composite composite) return $"({type.CSharp})leaves[{at++}]";
         var items = new List<string>();
         foreach (var field in composite.Fields) items.Add(Unflatten(field.Type, ref at));

@@ -75,6 +75,10 @@ public class EarlyAlarmTests
 
     /// <summary>Passes over the data of a gradient: one for each level of the graph, forward and backward in the same pass where the cotangent is known.</summary>
     [Theory]
+    [InlineData("Regions.RegionLoss", 1)]
+    [InlineData("Regions.Directly", 1)]
+    [InlineData("Participants.Sums", 1)]
+    [InlineData("Participants.Means", 2)]
     [InlineData("Captured", 1)]
     [InlineData("RootOfMean", 1)]
     [InlineData("NormaliseThenMap", 3)]
@@ -83,7 +87,7 @@ public class EarlyAlarmTests
     [InlineData("Rounds", 2)]
     public void Gradients_take_few_passes_over_the_groups(string program, int stages)
     {
-        var compiled = Compile.Program("Placements." + program, LanguageSources);
+        var compiled = Compile.Program(program.Contains('.', StringComparison.Ordinal) ? program : "Placements." + program, LanguageSources);
         var reverse = DrJax.Generator.Frontend.Frontend.CompileDerivative(compiled, DerivativeKind.Vjp)!;
         // Only the parameters of the model are differentiated: the cotangents of the data would be placed results.
         var own = new Func(program, reverse.Function.Parameters, [.. reverse.Function.Results.Where(r => !r.Type.IsPlaced)]);

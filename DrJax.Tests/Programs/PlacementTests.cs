@@ -18,6 +18,16 @@ public class PlacementTests
     [DrJaxProgram("regions")]
     internal static Vec<double> HierarchicalAverage(Vec<double> w, Placed<Placed<Vec<double>>> x) => ReduceMean(Map(region => FlatAverage(w, region), x));
 
+    [DrJaxProgram("regions", 2)]
+    public static double BroadcastInRegions(Vec<double> w, Placed<Placed<Vec<double>>> x) => ReduceSum(Map(region =>
+    {
+        var scaled = 2.0 * w;
+        return ReduceMean(Map(static (w, x) => Square(Dot(w, x)), Broadcast(scaled), region));
+    }, x));
+
+    [DrJaxProgram("regions", "clients")]
+    internal static double OfTwo(Placed<Placed<double>> x, Placed<Placed<double>> y) => ReduceSum(Map((x, y) => ReduceSum(Map((x, y) => x * y, x, y)), x, y));
+
     [DrJaxProgram("clients")]
     internal static double RootsOfSome(double t, Placed<double> x, Placed<bool> on) => ReduceSum(Map(x => Sqrt(x - t), x), on);
 
@@ -76,6 +86,20 @@ public class PlacementTests
         var thrown = Assert.Throws<ArgumentException>(() => Placed.Create<Placed<Vec<double>>>([Regions(1, 3)[0], Regions(1, 2)[0]]));
         Assert.Equal("group 1 has 2 inner groups, group 0 has 3: all must have the same number", thrown.Message);
     }
+
+    [Fact]
+    public void Arguments_whose_regions_have_other_sizes_are_refused()
+    {
+        Placed<Placed<double>> x = [[1, 2, 3], [4, 5, 6]], y = [[1, 2], [3, 4]], z = [[1, 2, 3]];
+        Assert.Equal(91, OfTwo(x, x));
+        Assert.Equal("y: placed at clients with 2 groups, expected 3 (the groups of x (in each of regions))",
+            Assert.Throws<ArgumentException>(() => OfTwo(x, y)).Message.Split(" (Parameter", 2)[0].Replace("y (in each of regions)", "y", StringComparison.Ordinal));
+        Assert.Contains("z: placed at regions with 1 groups, expected 2", Assert.Throws<ArgumentException>(() => OfTwo(x, z)).Message.Replace("y:", "z:", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broadcast_inside_a_region_has_the_size_of_the_region() =>
+        new Twin(typeof(PlacementTests).GetMethod(nameof(BroadcastInRegions))!).Check(new Random(1), Vec(1.0, -2.0, 0.5), Regions(2, 17));
 
     [Fact]
     public void Derivatives_of_nested_programs_sum_over_both_placements()

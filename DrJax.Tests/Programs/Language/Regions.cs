@@ -82,6 +82,17 @@ public static class Regions
     public static double InnerParticipants(Vec<double> w, Placed<(Placed<Vec<double>> X, Placed<bool> On)> region) =>
         ReduceSum(Map(r => ReduceSum(Map(x => Sin(Dot(w, x)), r.X), r.On), region));
 
+    [DrJaxProgram("regions", "clients")]
+    public static double BroadcastInside(Vec<double> w, Placed<Placed<Vec<double>>> x) => ReduceMean(Map(region =>
+    {
+        var mean = ReduceMean(region);
+        return ReduceSum(Map(static (m, x) => Sin(Dot(m, x)), Broadcast(mean * w), region));
+    }, x));
+
+    [DrJaxProgram("regions", "clients")]
+    public static float Singles(float a, Placed<Placed<Vec<float>>> x) =>
+        ReduceMean(Map(region => Sqrt(1f + ReduceMean(Map(x => Square(Dot(x, x) * a / 8f), region))), x));
+
     [DrJaxProgram("continents", "regions", "clients")]
     public static double ThreeLevels(double a, Placed<Placed<Placed<double>>> x) =>
         ReduceMean(Map(c => ReduceMax(Map(r => Exp(ReduceSum(Map(x => Sin(a * x), r)) / 9), c)), x));

@@ -163,6 +163,8 @@ internal sealed class Parser
         {
             ("groupIndex", true, _) => graph.GroupIndex(placement!),
             ("broadcast", true, _) => graph.Broadcast(x[0], placement!),
+            ("collect", true, _) => graph.Collect(x[0]),
+            ("spread", true, _) => graph.Spread(x[0], placement!),
             (_, true, _) => graph.PlacedReduce(Kind<PlacedReduceKind>(name), x[0]),
             ("cast", _, _) => graph.Cast(x[0], type.Element),
             ("recompute", _, _) => graph.Recompute(x[0], x.Skip(1)),

@@ -36,8 +36,10 @@ internal static class Lower
         }
         ImmutableArray<Buffer> results = [.. function.Results.Select((r, i) => frame.NewBuffer($"result{i}", Packed.Type(r.Type), BufferKind.Result))];
         var block = new BlockBuilder(frame, function, bindings).Build([.. results.Select(r => new Target(View.Of(r)))]);
-        return new LoweredProgram(program, arguments.ToImmutable(), results, frame.Scratch, block);
+        return new LoweredProgram(program, arguments.ToImmutable(), results, frame.Scratch, block) { SavesMemory = Recomputes(function) };
     }
+
+    private static bool Recomputes(Func function) => function.Nodes.Any(n => n is Recompute || Verifier.Functions(n).Any(Recomputes));
 }
 
 /// <summary>The memory of placed values: groups one after the other along first axes.</summary>

@@ -277,7 +277,11 @@ internal sealed record LoweredProgram(
     ImmutableArray<Argument> Arguments,
     ImmutableArray<Buffer> Results,
     ImmutableArray<Buffer> Scratch,
-    Block Body);
+    Block Body)
+{
+    /// <summary>Whether the program computes values again in order not to keep them.</summary>
+    public bool SavesMemory { get; init; }
+}
 
 /// <summary>Exactly one of the two is set.</summary>
 internal sealed record Argument(Local? Scalar, Buffer? Buffer);

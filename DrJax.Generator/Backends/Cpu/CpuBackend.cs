@@ -27,7 +27,7 @@ internal static class CpuBackend
             .Concat(program.Results.Select(r => $"{Spelling.Element(r.Element)}* {names[r]}"));
         // Totals of stages live as long as the scratch: a stage in a loop writes them again.
         Buffer[] buffers = [.. program.Scratch, .. Totals(program.Body).Where(b => !program.Scratch.Contains(b))];
-        var body = memory.Scoped(locals, buffers, program.Body, new BlockText(names, locals, members).Print(program.Body));
+        var body = memory.Scoped(locals, buffers, program.SavesMemory ? SharedMemory.Of(program) : SharedMemory.None, program.Body, new BlockText(names, locals, members).Print(program.Body));
         var entry = Code.Text($$"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static unsafe void {{Spelling.Run(program.Program)}}({{List(parameters)}})

@@ -34,17 +34,21 @@ internal sealed class MemoryText(Names names)
         block.Steps.Any(step => step is LoopStep loop ? !loop.Stacks.IsEmpty : step.Blocks.Any(HasStacks));
 
     /// <summary>Statements with buffers allocated before and given back after, whatever happens, as are the stacks of the loops in a block.</summary>
-    public IEnumerable<string> Scoped(MethodNames locals, IReadOnlyCollection<Buffer> buffers, Block block, IEnumerable<string> lines)
+    /// <param name="homes">Buffers that take over the memory of others.</param>
+    public IEnumerable<string> Scoped(
+        MethodNames locals, IReadOnlyCollection<Buffer> buffers, IReadOnlyDictionary<Buffer, Buffer> homes, Block block, IEnumerable<string> lines)
     {
         if (buffers.Count == 0 && !MayStack(block)) return lines;
         var (mark, memory) = (locals.Fresh("mark"), locals.Fresh("memory"));
+        Buffer[] own = [.. buffers.Where(b => !homes.ContainsKey(b))];
         return
         [
             $"var {mark} = Arena.Mark();",
             .. LoopText.Braced("try",
             [
-                .. buffers.Count == 0 ? [] : new[] { $"var {memory} = Arena.Rent({Bytes(buffers, buffers.Count > 2 ? "\n    + " : " + ")});" },
-                .. buffers.Select(b => $"var {names[b]} = {Take(b, memory)};"),
+                .. buffers.Count == 0 ? [] : new[] { $"var {memory} = Arena.Rent({Bytes(own, own.Length > 2 ? "\n    + " : " + ")});" },
+                .. own.Select(b => $"var {names[b]} = {Take(b, memory)};"),
+                .. buffers.Where(homes.ContainsKey).Select(b => $"var {names[b]} = {names[homes[b]]}; // which is done with by then"),
                 .. lines,
             ]),
             .. LoopText.Braced("finally", [$"Arena.Release({mark});"]),

@@ -63,7 +63,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
                 {
                     {{all.Select(f => $"var {f.Name} = this.{f.Name};")}}
                     {{stage.Segments.Select(s => $"var {names[s.Buffer]} = {memory.Take(s.Buffer, accumulator)};")}}
-                    {{memory.Scoped(inside, stage.Scratch, stage.Body, blocks)}}
+                    {{memory.Scoped(inside, stage.Scratch, SharedMemory.None, stage.Body, blocks)}}
                 }
 
                 public readonly void Combine(byte* {{into}}, byte* {{from}})

@@ -46,6 +46,11 @@ public static class Checkpoints
     public static double Meta(Vec<double> w, double lr, Placed<Vec<double>> x) =>
         ReduceMean(Map(x => GroupLoss(Checkpoint(static (w, x, lr) => w - lr * Grad(GroupLoss, w, x), w, x, lr), x), x));
 
+    /// <summary>The same without checkpoint.</summary>
+    [DrJaxProgram("groups")]
+    public static double PlainMeta(Vec<double> w, double lr, Placed<Vec<double>> x) =>
+        ReduceMean(Map(x => GroupLoss(w - lr * Grad(GroupLoss, w, x), x), x));
+
     [DrJaxProgram("groups")]
     public static Vec<double> GradOfMeta(Vec<double> w, double lr, Placed<Vec<double>> x) => Grad(Meta, w, lr, x);
 

@@ -42,13 +42,13 @@ public class CheckpointTests
 
             [DrJaxProgram] public static double Once([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) => Sum(Layer(x, w));
 
-            [DrJaxProgram] public static double Deep([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) =>
-                Sum(Layer(Layer(Layer(Layer(Layer(Layer(x, w), w), w), w), w), w));
+            [DrJaxProgram] public static Vec<double> Deep([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) =>
+                Grad(static (x, w) => Sum(Layer(Layer(Layer(Layer(Layer(Layer(x, w), w), w), w), w), w)), x, w);
 
             static Vec<double> Cheap(Vec<double> x, Mat<double> w) => Checkpoint(Layer, x, w);
 
-            [DrJaxProgram] public static double CheckpointedDeep([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) =>
-                Sum(Cheap(Cheap(Cheap(Cheap(Cheap(Cheap(x, w), w), w), w), w), w));
+            [DrJaxProgram] public static Vec<double> CheckpointedDeep([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) =>
+                Grad(static (x, w) => Sum(Cheap(Cheap(Cheap(Cheap(Cheap(Cheap(x, w), w), w), w), w), w)), x, w);
 
             [DrJaxProgram] public static double CheckpointedOnce([Shape("n")] Vec<double> x, [Shape("n", "n")] Mat<double> w) => Sum(Checkpoint(Layer, x, w));
         }
@@ -65,7 +65,7 @@ public class CheckpointTests
     [Fact]
     public void Layers_of_checkpoints_take_turns_in_one_memory()
     {
-        // Six layers of eight vectors: the derivative needs four of each, or the six arguments and one layer's at a time.
+        // Six layers of eight vectors: the gradient in x needs four of each, or the six arguments and one layer's at a time.
         var (kept, again) = (Vectors("Deep"), Vectors("CheckpointedDeep"));
         Assert.InRange(kept, 24, 100);
         Assert.InRange(again, 6, 16);
@@ -90,7 +90,7 @@ public class CheckpointTests
     /// <summary>The vectors of scratch that have memory of their own.</summary>
     private static int Vectors(string name)
     {
-        var lowered = Lower.Program(Derivative.CompileDerivative(Compile.Program(name, Source), DerivativeKind.Vjp)!);
+        var lowered = Lower.Program(Compile.Program(name, Source));
         var homes = SharedMemory.Of(lowered);
         return lowered.Scratch.Count(b => b.Shape.Length == 1 && !homes.ContainsKey(b));
     }

@@ -56,6 +56,8 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor CustomRule = Error("DRJ058", "Custom derivative does not fit", "[{0}] of '{1}': {2}");
     public static readonly DiagnosticDescriptor NoForward = Error("DRJ059", "No forward derivative", "{0} is forward mode, and '{1}' has a [CustomVjp] only; give it a [CustomJvp], or use reverse mode");
     public static readonly DiagnosticDescriptor Library = Error("DRJ080", "Program of another assembly", "The graph of '{0}' in the assembly '{1}' cannot become part of this program: {2}; rebuild both with one version of DrJax");
+    public static readonly DiagnosticDescriptor AxisNotConstant = Error("DRJ050", "Axis not constant", "The axis '{0}' of {1} is not a constant: which axes a result has is decided at build time; write a number");
+    public static readonly DiagnosticDescriptor NoPermutation = Error("DRJ051", "Not a permutation", "Permute: the axes {0} are not 0 .. {1}, each once");
     public static readonly DiagnosticDescriptor WidenedLiteral = Warning("DRJ060", "float literal in a double expression", "{0} is a float: as a double it is {1}; write {2}");
     public static readonly DiagnosticDescriptor IntegerDivision = Warning("DRJ061", "Integer division", "The division of two ints drops the fraction before it becomes a {0}; write (double) before an operand, or {0} literals");
     public static readonly DiagnosticDescriptor OwnRule = Error("DRJ071", "Rule differentiates its own function", "This {0} differentiates '{1}', whose derivative is being defined; differentiate what '{1}' is made of");

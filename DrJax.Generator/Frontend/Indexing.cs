@@ -97,7 +97,11 @@ internal sealed partial class Translator
     {
         var (starts, sizes, kept) = Box(x, indices, at, s);
         for (var axis = 0; axis < kept.Length; axis++)
-            Equate("With", new Side(x, kept[axis], nameOfArray), new Side(value, axis, nameOfValue), at);
+        {
+            var (size, side) = (sizes[kept[axis]], new Side(value, axis, nameOfValue));
+            if (size == x.Type.Shape[kept[axis]]) Equate("With", new Side(x, kept[axis], nameOfArray), side, at);
+            else Equate(size, side.Dim, $"With: the range has length {{0}}, {side.Words(1)}", at);
+        }
         return new Data(Graph.Update(x, Graph.Reshape(value, sizes), starts, UpdateMode.Set));
     }
 }

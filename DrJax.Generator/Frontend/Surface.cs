@@ -83,8 +83,6 @@ internal static partial class Surface
         ["AvgPool1D"] = c => AveragePooling(c, 1),
         ["AvgPool2D"] = c => AveragePooling(c, 2),
         ["Outer"] = c => new Data(c.Graph.Contract(c.Node(0), c.Node(1), new ContractAxes([], [], [], []))),
-        ["Transpose"] = c => new Data(c.Graph.Permute(c.Node(0), [1, 0])),
-        ["Norm"] = c => new Data(c.Graph.Sqrt(c.Graph.SumAll(c.Graph.Square(c.Node(0))))),
         ["Softmax"] = c => new Data(Softmax(c)),
         ["LogSumExp"] = c => new Data(LogSumExp(c.Node(0))),
         ["LogSoftmax"] = c => new Data(LogSoftmax(c)),
@@ -150,7 +148,8 @@ internal static partial class Surface
         {
             return home.Name switch
             {
-                "Ops" => OpsMembers.TryGetValue(method.Name, out var known) ? known : Scalar(method.Name, method),
+                "Ops" => Get(OpsMembers, method.Name) ?? Get(StructureMembers, method.Name) ?? Get(StatisticsMembers, method.Name)
+                    ?? Get(ActivationMembers, method.Name) ?? Scalar(method.Name, method),
                 "MapReduce" => Get(MapReduceMembers, method.Name),
                 "Rng" => Get(RandomMembers, method.Name),
                 "Autodiff" => Get(AutodiffMembers, method.Name),
@@ -187,7 +186,7 @@ internal static partial class Surface
     private static Func<SurfaceCall, Value>? ArrayMember(string name) => name switch
     {
         "With" => c => c.Translator.WithItem(c),
-        "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[Axis(c)])),
+        "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[Axis(c, 1)])),
         _ => null,
     };
 

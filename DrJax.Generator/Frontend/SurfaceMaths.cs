@@ -28,8 +28,9 @@ internal static partial class Surface
 
     private static Node ArgExtremum(SurfaceCall c, ReduceKind kind)
     {
-        NeedElements(c, c.Node(0), [0]);
-        return c.Graph.ArgReduce(kind, c.Node(0), 0);
+        var axis = Axis(c, "axis");
+        NeedElements(c, c.Node(0), [axis]);
+        return c.Graph.ArgReduce(kind, c.Node(0), axis);
     }
 
     /// <summary>An extremum has no value for no elements.</summary>
@@ -44,9 +45,7 @@ internal static partial class Surface
         var x = c.IsFunction(1) ? Comprehended(c) : c.Node(0);
         if (!x.Type.IsDifferentiable) x = c.Graph.Cast(x, ElementType.Float64);
         int[] axes = c.IsFunction(1) ? [0] : [.. Axes(c)];
-        var sum = c.Graph.Sum(x, axes);
-        var count = c.Graph.Size(axes.Aggregate(Dim.One, (size, axis) => size * x.Type.Shape[axis]));
-        return sum / c.Graph.Fill(c.Graph.Cast(count, x.Type.Element), sum.Type.Shape);
+        return Mean(x, axes);
     }
 
     private static Node Comprehended(SurfaceCall c) => ((Data)c.Translator.Comprehend(c.Function(1), [c.Dim(0)], c)).Node;
@@ -57,14 +56,9 @@ internal static partial class Surface
     {
         var rank = c.Node(0).Type.Rank;
         if (!HasAxis(c)) return Enumerable.Range(0, rank);
-        return [Axis(c)];
-    }
-
-    private static int Axis(SurfaceCall c)
-    {
-        var (axis, rank) = (c.Constant(1), c.Node(0).Type.Rank);
-        return axis >= 0 && axis < rank ? axis
-            : throw new Rejected(Diagnostics.OutOfRange, c.At, $"{c.Name}: axis {axis} of {c.Text(0)}, which has {rank} axes");
+        int[] axes = Position(c, "second") < 0 ? [Axis(c, "axis")] : [Axis(c, "axis"), Axis(c, "second")];
+        return axes.Distinct().Count() == axes.Length ? axes
+            : throw new Rejected(Diagnostics.OutOfRange, c.At, $"{c.Name}: axes {axes[0]} and {axes[1]} are one");
     }
 
     private static Node Clamp(SurfaceCall c)
@@ -76,14 +70,16 @@ internal static partial class Surface
 
     private static Node Where(SurfaceCall c)
     {
-        var mask = c.Node(0);
-        return c.Graph.Select(mask, Like(1), Like(2));
+        // One mask chooses between whole arrays.
+        var like = c.Node(0).Type.IsScalar ? 1 : 0;
+        var shape = c.Node(like).Type.Shape;
+        return c.Graph.Select(Like(0), Like(1), Like(2));
 
         Node Like(int i)
         {
             var x = c.Node(i);
-            if (x.Type.IsScalar) return c.Graph.Fill(x, mask.Type.Shape);
-            for (var axis = 0; axis < x.Type.Rank; axis++) c.Translator.Equate("Where", c.Side(0, axis), c.Side(i, axis), c.At);
+            if (x.Type.IsScalar) return c.Graph.Fill(x, shape);
+            for (var axis = 0; axis < x.Type.Rank; axis++) c.Translator.Equate("Where", c.Side(like, axis), c.Side(i, axis), c.At);
             return x;
         }
     }

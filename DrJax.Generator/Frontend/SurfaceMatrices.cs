@@ -42,9 +42,9 @@ internal static partial class Surface
         return b.Type.Rank == 2 ? solve(a, b) : c.Graph.Reshape(solve(a, c.Graph.Reshape(b, [b.Type.Shape[0], Dim.One])), b.Type.Shape);
     }
 
-    private static Node ArgSort(SurfaceCall c) => c.Graph.ArgSort(c.Node(0), HasAxis(c) ? Axis(c) : 0, Flag(c, "descending"));
+    private static Node ArgSort(SurfaceCall c) => c.Graph.ArgSort(c.Node(0), Axis(c, "axis"), Flag(c, "descending"));
 
-    private static Node Sort(SurfaceCall c) => Ordered(c.Node(0), ArgSort(c), HasAxis(c) ? Axis(c) : 0);
+    private static Node Sort(SurfaceCall c) => Ordered(c.Node(0), ArgSort(c), Axis(c, "axis"));
 
     /// <summary>The elements of lines along an axis, in the given order.</summary>
     private static Node Ordered(Node x, Node order, int axis) => x.Graph.Gather(x,

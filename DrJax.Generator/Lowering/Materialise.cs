@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
+using DrJax.Generator.Transforms;
 
 namespace DrJax.Generator.Lowering;
 
@@ -58,7 +59,7 @@ internal sealed class Materialise
     private bool Choose(Node node)
     {
         cost[node] = Cost(node);
-        if (Must(node)) return true;
+        if (Must(node) || UniqueScatters.IsCheck(node)) return true;
         if (node is Region or Result or PlacedReduce or Param or Const or Ir.Size || IsScalar(node)) return false;
         users.TryGetValue(node, out var uses);
         uses ??= [];

@@ -60,6 +60,7 @@ internal static class OpTable
 
         // Powers, exponentials, logarithms.
         ScalarOp.Sqrt => new("M.Sqrt({0})", "M.Sqrt({0})", (g, x, y) => [g.Fill(0.5, y) / y], Safe: 1, Low: 0.1, High: 9),
+        ScalarOp.Cbrt => new("M.Cbrt({0})", "M.Cbrt({0})", (g, x, y) => [g.One(y) / (g.Fill(3, y) * g.Square(y))], Safe: 1, Low: 0.1, High: 9, Costly: true),
         ScalarOp.Pow => new("M.Pow({0}, {1})", "M.Pow({0}, {1})", PowPartials, Safe: 1, Low: 0.1, High: 4, Arity: 2, Costly: true),
         ScalarOp.Exp => new("M.Exp({0})", "M.Exp({0})", (g, x, y) => [y], Safe: 0, Costly: true),
         ScalarOp.Expm1 => new("M.Expm1({0})", "M.Expm1({0})", (g, x, y) => [g.Apply(ScalarOp.Exp, x[0])], Safe: 0, Costly: true),
@@ -77,11 +78,16 @@ internal static class OpTable
         ScalarOp.Sinh => new("M.Sinh({0})", "M.Sinh({0})", (g, x, y) => [g.Apply(ScalarOp.Cosh, x[0])], Safe: 0, Costly: true),
         ScalarOp.Cosh => new("M.Cosh({0})", "M.Cosh({0})", (g, x, y) => [g.Apply(ScalarOp.Sinh, x[0])], Safe: 0, Costly: true),
         ScalarOp.Tanh => new("M.Tanh({0})", "M.Tanh({0})", (g, x, y) => [g.One(y) - g.Square(y)], Costly: true),
+        ScalarOp.Asinh => new("M.Asinh({0})", "M.Asinh({0})", (g, x, y) => [g.One(y) / g.Sqrt(g.Square(x[0]) + g.One(y))], Costly: true),
+        ScalarOp.Acosh => new("M.Acosh({0})", "M.Acosh({0})", (g, x, y) => [g.One(y) / g.Sqrt((x[0] - g.One(y)) * (x[0] + g.One(y)))], Safe: 2, Low: 1.2, High: 9, Costly: true),
+        ScalarOp.Atanh => new("M.Atanh({0})", "M.Atanh({0})", (g, x, y) => [g.One(y) / (g.One(y) - g.Square(x[0]))], Safe: 0, Low: -0.8, High: 0.8, Costly: true),
 
         // Statistics and learning.
         ScalarOp.Sigmoid => new("M.Sigmoid({0})", "M.Sigmoid({0})", (g, x, y) => [y * (g.One(y) - y)], Costly: true),
         ScalarOp.Softplus => new("M.Softplus({0})", "M.Softplus({0})", (g, x, y) => [g.Apply(ScalarOp.Sigmoid, x[0])], Costly: true),
         ScalarOp.Relu => new("M.Relu({0})", "M.Relu({0})", (g, x, y) => [Indicator(g, ScalarOp.Greater, x[0])]),             // 0 at the kink
+        ScalarOp.Erf => new("M.Erf({0})", "M.Erf({0})", (g, x, y) => [g.Fill(2 / Math.Sqrt(Math.PI), y) * g.Apply(ScalarOp.Exp, -g.Square(x[0]))], Costly: true),
+        ScalarOp.Erfc => new("M.Erfc({0})", "M.Erfc({0})", (g, x, y) => [g.Fill(-2 / Math.Sqrt(Math.PI), y) * g.Apply(ScalarOp.Exp, -g.Square(x[0]))], Costly: true),
         ScalarOp.ErfInv => new("M.ErfInv({0})", "M.ErfInv({0})", (g, x, y) => [g.Fill(Math.Sqrt(Math.PI) / 2, y) * g.Apply(ScalarOp.Exp, g.Square(y))], Safe: 0, Low: -0.8, High: 0.8, Costly: true),
         ScalarOp.LogGamma => new("M.LogGamma({0})", "M.LogGamma({0})", (g, x, y) => [g.Apply(ScalarOp.Polygamma, g.Fill(0, y), x[0])], Safe: 1, Low: 0.2, High: 9, Costly: true),
         ScalarOp.Polygamma => new("M.Polygamma({0}, {1})", "M.Polygamma({0}, {1})", (g, x, y) => [null, g.Apply(ScalarOp.Polygamma, x[0] + g.One(y), x[1])], Safe: 1, Low: 0.3, High: 9, Arity: 2, Costly: true, SafeAt: 1),

@@ -18,20 +18,25 @@ internal sealed class UniqueScatters(Graph graph) : Rewriter(graph)
         // Where each axis of the index arrays lies in the result.
         int[] place = [.. n.Indices[0].Type.Shape.Select(_ => -1)];
         var computed = new List<int>();
+        var updates = n.Updates;
         for (var k = 0; k < n.Axes.Count; k++)
         {
-            if (Simplify.IndexVariable(n.Indices[k], shape[n.Axes[k]]) is { } variable && place[variable] < 0) place[variable] = n.Axes[k];
+            if (Reversed(n.Indices[k], shape[n.Axes[k]]) is { } turned && place[turned] < 0)
+            {
+                place[turned] = n.Axes[k];
+                updates = Reverse(updates, turned);
+            }
+            else if (Simplify.IndexVariable(n.Indices[k], shape[n.Axes[k]]) is { } variable && place[variable] < 0) place[variable] = n.Axes[k];
             else computed.Add(k);
         }
         if (place.Any(axis => axis < 0)) return null;
-        // A choice does not check: indices that are data have been checked, others keep the scatter that does.
-        if (n.Bounds == Bounds.Checked && !computed.All(k => IsData(n.Indices[k]))) return null;
-        var value = Spread(n.Updates, [.. place, .. Enumerable.Range(0, shape.Count).Where(axis => !n.Axes.Contains(axis))]);
+        var value = Spread(updates, [.. place, .. Enumerable.Range(0, shape.Count).Where(axis => !n.Axes.Contains(axis))]);
         foreach (var k in computed)
         {
             var (index, axis) = (n.Indices[k], n.Axes[k]);
             if (n.Bounds == Bounds.Clamped)
                 index = Graph.Apply(ScalarOp.Max, Graph.Fill(0, index), Graph.Apply(ScalarOp.Min, index, Graph.Fill(Graph.Size(shape[axis] - 1), index.Type.Shape)));
+            else if (Simplify.IndexVariable(index, shape[axis]) is null) index = Check(index, shape[axis]);
             value = Graph.Select(Graph.Apply(ScalarOp.Equal, Graph.Iota(shape, axis), Spread(index, place)), value, Graph.Fill(0, value));
         }
         return value;
@@ -44,10 +49,20 @@ internal sealed class UniqueScatters(Graph graph) : Rewriter(graph)
         }
     }
 
-    private static bool IsData(Node index) => index switch
+    /// <summary>A choice does not check its index, so the index is loaded from the numbers of the axis, which does.</summary>
+    private Node Check(Node index, Dim extent) => Graph.Gather(Graph.Iota([extent], 0), [index], [0]);
+
+    /// <summary>Whether the node is an index that is checked, apart from its users so that they keep their lanes.</summary>
+    public static bool IsCheck(Node node) => node is Gather { X: Iota, Bounds: Bounds.Checked, Type.IsScalar: false };
+
+    /// <summary>The axis of which the index is last - i, if it runs over the whole extent.</summary>
+    private static int? Reversed(Node index, Dim extent) =>
+        index is Apply { Op: ScalarOp.Subtract } n && Simplify.AsDim(n.Operands[0]) == extent - 1 ? Simplify.IndexVariable(n.Operands[1], extent) : null;
+
+    private Node Reverse(Node x, int axis)
     {
-        Param => true,
-        Expand or Permute or Reshape or Slice or Gather => IsData(index.Operands[0]),
-        _ => false,
-    };
+        var length = x.Type.Shape[axis];
+        var index = Graph.Fill(Graph.Size(length - 1), [length]) - Graph.Iota([length], 0);
+        return Graph.Permute(Graph.Gather(x, [index], [axis]), Enumerable.Range(0, x.Type.Rank).Select(i => i < axis ? i + 1 : i == axis ? 0 : i));
+    }
 }

@@ -40,6 +40,25 @@ internal readonly record struct Dims(int Rank, int D0 = 1, int D1 = 1, int D2 = 
         return axis switch { 0 => Inner, 1 => new(Rank - 1, D0, D2, D3), 2 => new(Rank - 1, D0, D1, D3), _ => new(Rank - 1, D0, D1, D2) };
     }
 
+    internal Dims With(int axis, int length)
+    {
+        _ = this[axis];
+        return axis switch { 0 => this with { D0 = length }, 1 => this with { D1 = length }, 2 => this with { D2 = length }, _ => this with { D3 = length } };
+    }
+
+    /// <summary>The shape with one axis more, before <paramref name="axis"/>.</summary>
+    internal Dims Insert(int axis, int length)
+    {
+        if ((uint)axis > (uint)Rank) throw new ArgumentOutOfRangeException(nameof(axis), $"axis {axis} of an array of rank {Rank + 1}");
+        return axis switch
+        {
+            0 => Prepend(length),
+            1 => new(Rank + 1, D0, length, D1, D2),
+            2 => new(Rank + 1, D0, D1, length, D2),
+            _ => new(Rank + 1, D0, D1, D2, length),
+        };
+    }
+
     internal Dims Checked()
     {
         if (D0 < 0 || D1 < 0 || D2 < 0 || D3 < 0) throw new ArgumentException($"a shape has no negative axis, got {this}");

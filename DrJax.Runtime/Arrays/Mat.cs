@@ -94,6 +94,44 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
         return UnsafeWrap(to, _rows, _columns);
     }
 
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> this[Range rows, Range columns] => Nd.Box<Mat<T>, Mat<T>, T>(this, [], rows, columns);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Vec<T> this[int i, Range columns] => Nd.Box<Mat<T>, Vec<T>, T>(this, [0], Nd.One(i, _rows), columns);
+
+    /// <summary>This array with the rows replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Range rows, Mat<T> value)
+        => Nd.With<Mat<T>, Mat<T>, T>(this, value, [], rows);
+
+    /// <summary>This array with part of column j replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Range rows, int j, Vec<T> value)
+        => Nd.With<Mat<T>, Vec<T>, T>(this, value, [1], rows, Nd.One(j, _columns));
+
+    /// <summary>This array with part of row i replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(int i, Range columns, Vec<T> value)
+        => Nd.With<Mat<T>, Vec<T>, T>(this, value, [0], Nd.One(i, _rows), columns);
+
+    /// <summary>This array with the box replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Range rows, Range columns, Mat<T> value)
+        => Nd.With<Mat<T>, Mat<T>, T>(this, value, [], rows, columns);
+
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Mat<T> this[Vec<int> at] => Nd.Gather<Mat<T>, T>(this, at);

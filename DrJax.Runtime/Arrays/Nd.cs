@@ -1,7 +1,7 @@
 namespace DrJax;
 
 /// <summary>The bodies shared by all ranks. X is an array type, T its element; Y, R those of a result.</summary>
-internal static class Nd
+internal static partial class Nd
 {
     internal static X Copy<X, T>(ReadOnlySpan<T> elements, Dims dims) where X : struct, INdArray<X, T> where T : unmanaged
         => Wrap<X, T>(elements.ToArray(), dims);

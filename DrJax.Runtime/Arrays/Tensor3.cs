@@ -68,6 +68,57 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IArray<T>, IBatch<M
 
     private int At(int i, int j, int k) => (Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + k;
 
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> this[int i, Range rows] => Nd.Box<Tensor3<T>, Mat<T>, T>(this, [0], Nd.One(i, _d0), rows);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> this[Range items, int j] => Nd.Box<Tensor3<T>, Mat<T>, T>(this, [1], items, Nd.One(j, _d1));
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> this[Range items, Range rows] => Nd.Box<Tensor3<T>, Tensor3<T>, T>(this, [], items, rows);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> this[Range items, Range rows, int k] => Nd.Box<Tensor3<T>, Mat<T>, T>(this, [2], items, rows, Nd.One(k, _d2));
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> this[int i, Range rows, Range columns] => Nd.Box<Tensor3<T>, Mat<T>, T>(this, [0], Nd.One(i, _d0), rows, columns);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> this[Range items, Range rows, Range columns] => Nd.Box<Tensor3<T>, Tensor3<T>, T>(this, [], items, rows, columns);
+
+    /// <summary>This array with the items replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> With(Range items, Tensor3<T> value)
+        => Nd.With<Tensor3<T>, Tensor3<T>, T>(this, value, [], items);
+
+    /// <summary>This array with row j of the items replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> With(Range items, int j, Mat<T> value)
+        => Nd.With<Tensor3<T>, Mat<T>, T>(this, value, [1], items, Nd.One(j, _d1));
+
+    /// <summary>This array with the box replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> With(Range items, Range rows, Range columns, Tensor3<T> value)
+        => Nd.With<Tensor3<T>, Tensor3<T>, T>(this, value, [], items, rows, columns);
+
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor3<T> this[Vec<int> at] => Nd.Gather<Tensor3<T>, T>(this, at);

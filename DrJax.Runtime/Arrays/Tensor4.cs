@@ -68,6 +68,66 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IArray<T>, IBatch<T
     private int At(int i, int j, int k, int l)
         => ((Guard.Index(i, _d0) * _d1 + Guard.Index(j, _d1)) * _d2 + Guard.Index(k, _d2)) * _d3 + l;
 
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> this[int i, Range second] => Nd.Box<Tensor4<T>, Tensor3<T>, T>(this, [0], Nd.One(i, _d0), second);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor3<T> this[Range first, int j] => Nd.Box<Tensor4<T>, Tensor3<T>, T>(this, [1], first, Nd.One(j, _d1));
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> this[Range first, Range second] => Nd.Box<Tensor4<T>, Tensor4<T>, T>(this, [], first, second);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> this[Range first, Range second, Range third] => Nd.Box<Tensor4<T>, Tensor4<T>, T>(this, [], first, second, third);
+
+    /// <summary>The box of the ranges and indices; an axis with an index goes, later axes are whole. A copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> this[Range first, Range second, Range third, Range fourth] => Nd.Box<Tensor4<T>, Tensor4<T>, T>(this, [], first, second, third, fourth);
+
+    /// <summary>This array with the items replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> With(Range first, Tensor4<T> value)
+        => Nd.With<Tensor4<T>, Tensor4<T>, T>(this, value, [], first);
+
+    /// <summary>This array with tensor j of the items replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> With(Range first, int j, Tensor3<T> value)
+        => Nd.With<Tensor4<T>, Tensor3<T>, T>(this, value, [1], first, Nd.One(j, _d1));
+
+    /// <summary>This array with matrix j of tensor i replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> With(int i, int j, Mat<T> value)
+        => Nd.With<Tensor4<T>, Mat<T>, T>(this, value, [0, 1], Nd.One(i, _d0), Nd.One(j, _d1));
+
+    /// <summary>This array with row k of matrix j of tensor i replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> With(int i, int j, int k, Vec<T> value)
+        => Nd.With<Tensor4<T>, Vec<T>, T>(this, value, [0, 1, 2], Nd.One(i, _d0), Nd.One(j, _d1), Nd.One(k, _d2));
+
+    /// <summary>This array with the box replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Tensor4<T> With(Range first, Range second, Range third, Range fourth, Tensor4<T> value)
+        => Nd.With<Tensor4<T>, Tensor4<T>, T>(this, value, [], first, second, third, fourth);
+
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Tensor4<T> this[Vec<int> at] => Nd.Gather<Tensor4<T>, T>(this, at);

@@ -44,6 +44,13 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEqua
     /// <summary>The elements in order; allocates nothing.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
+    /// <summary>This array with the range replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A range is outside its axis.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Vec<T> With(Range range, Vec<T> value)
+        => Nd.With<Vec<T>, Vec<T>, T>(this, value, [], range);
+
     /// <summary>The items of the first axis at the given places, in that order; a place may occur more than once.</summary>
     /// <exception cref="IndexOutOfRangeException">A place is outside the first axis.</exception>
     public Vec<T> this[Vec<int> at] => Nd.Gather<Vec<T>, T>(this, at);

@@ -46,6 +46,22 @@ public static partial class ScalarMath
 
     public static float Atan(float x) => MathF.Atan(x);
 
+    public static double Asinh(double x) => Math.Asinh(x);
+
+    public static float Asinh(float x) => MathF.Asinh(x);
+
+    public static double Acosh(double x) => Math.Acosh(x);
+
+    public static float Acosh(float x) => MathF.Acosh(x);
+
+    public static double Atanh(double x) => Math.Atanh(x);
+
+    public static float Atanh(float x) => MathF.Atanh(x);
+
+    public static double Cbrt(double x) => Math.Cbrt(x);
+
+    public static float Cbrt(float x) => MathF.Cbrt(x);
+
     public static double Sqrt(double x) => Math.Sqrt(x);
 
     public static float Sqrt(float x) => MathF.Sqrt(x);

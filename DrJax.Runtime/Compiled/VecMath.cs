@@ -111,6 +111,22 @@ public static unsafe partial class VecMath
 
     public static Vector512<float> Atan(Vector512<float> x) => Each(x, &ScalarMath.Atan);
 
+    public static Vector512<double> Asinh(Vector512<double> x) => Each(x, &ScalarMath.Asinh);
+
+    public static Vector512<float> Asinh(Vector512<float> x) => Each(x, &ScalarMath.Asinh);
+
+    public static Vector512<double> Acosh(Vector512<double> x) => Each(x, &ScalarMath.Acosh);
+
+    public static Vector512<float> Acosh(Vector512<float> x) => Each(x, &ScalarMath.Acosh);
+
+    public static Vector512<double> Atanh(Vector512<double> x) => Each(x, &ScalarMath.Atanh);
+
+    public static Vector512<float> Atanh(Vector512<float> x) => Each(x, &ScalarMath.Atanh);
+
+    public static Vector512<double> Cbrt(Vector512<double> x) => Each(x, &ScalarMath.Cbrt);
+
+    public static Vector512<float> Cbrt(Vector512<float> x) => Each(x, &ScalarMath.Cbrt);
+
     public static Vector512<double> Atan2(Vector512<double> y, Vector512<double> x) => Each(y, x, &ScalarMath.Atan2);
 
     public static Vector512<float> Atan2(Vector512<float> y, Vector512<float> x) => Each(y, x, &ScalarMath.Atan2);

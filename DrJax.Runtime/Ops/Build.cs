@@ -59,4 +59,41 @@ public static partial class Ops
     /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, R})"/>
     public static Mat<R> Rows<T, R>(Mat<T> m, Func<Vec<T>, Vec<R>> f) where T : unmanaged where R : unmanaged
         => Build(m.Rows, i => f(m[i]));
+
+    /// <inheritdoc cref="Build{T}(int, Func{int, T})"/>
+    public static Tensor4<T> Build<T>(int n, int m, int k, int l, Func<int, int, int, int, T> f) where T : unmanaged
+        => Build(n, i => Build(m, k, l, (j, p, q) => f(i, j, p, q)));
+
+    /// <summary>f of every item of the first axis: a vector for scalar results, an array of one rank more than they for arrays.</summary>
+    /// <exception cref="ArgumentException">f's results have different shapes.</exception>
+    public static Tensor3<R> Rows<T, R>(Mat<T> m, Func<Vec<T>, Mat<R>> f) where T : unmanaged where R : unmanaged
+        => Build(m.Rows, i => f(m[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Vec<R> Rows<T, R>(Tensor3<T> x, Func<Mat<T>, R> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Mat<R> Rows<T, R>(Tensor3<T> x, Func<Mat<T>, Vec<R>> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Tensor3<R> Rows<T, R>(Tensor3<T> x, Func<Mat<T>, Mat<R>> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Vec<R> Rows<T, R>(Tensor4<T> x, Func<Tensor3<T>, R> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Mat<R> Rows<T, R>(Tensor4<T> x, Func<Tensor3<T>, Vec<R>> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Tensor3<R> Rows<T, R>(Tensor4<T> x, Func<Tensor3<T>, Mat<R>> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
+
+    /// <inheritdoc cref="Rows{T, R}(Mat{T}, Func{Vec{T}, Mat{R}})"/>
+    public static Tensor4<R> Rows<T, R>(Tensor4<T> x, Func<Tensor3<T>, Tensor3<R>> f) where T : unmanaged where R : unmanaged
+        => Build(x.Length, i => f(x[i]));
 }

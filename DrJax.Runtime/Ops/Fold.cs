@@ -40,6 +40,51 @@ internal static class Fold
         return Y.Wrap(to, 0, rest);
     }
 
+    internal static T Product<T>(INdArray<T> x) where T : unmanaged, INumber<T>
+    {
+        var product = T.One;
+        foreach (var element in x.AsSpan()) product *= element;
+        return product;
+    }
+
+    internal static Y Products<X, T, Y>(X x, int axis)
+        where X : struct, INdArray<X, T> where T : unmanaged, INumber<T> where Y : struct, INdArray<Y, T>
+    {
+        var length = x.Dims[axis];
+        return Nd.Generate<Y, T>(x.Dims.Without(axis), p =>
+        {
+            var product = T.One;
+            for (var k = 0; k < length; k++) product *= Nd.At<X, T>(x, p.Insert(axis, k));
+            return product;
+        });
+    }
+
+    /// <summary>Along an axis, each item combined with all before it.</summary>
+    internal static X Running<X, T, F>(X x, int axis) where X : struct, INdArray<X, T> where T : unmanaged, INumber<T> where F : IBinary
+    {
+        var (dims, length, stride) = (x.Dims, x.Dims[axis], 1);
+        for (var a = axis + 1; a < dims.Rank; a++) stride *= dims[a];
+        var to = x.AsSpan().ToArray();
+        for (var at = 0; at < to.Length; at++)
+            if (at / stride % length > 0) to[at] = F.Apply(to[at - stride], to[at]);
+        return X.Wrap(to, 0, dims);
+    }
+
+    internal static X Differences<X, T>(X x, int axis) where X : struct, INdArray<X, T> where T : unmanaged, INumber<T>
+    {
+        if (x.Dims[axis] == 0) throw new ArgumentException($"Diff: at least 1 element is needed along axis {axis}, there are 0");
+        return Nd.Generate<X, T>(x.Dims.With(axis, x.Dims[axis] - 1),
+            p => Nd.At<X, T>(x, p.With(axis, p[axis] + 1)) - Nd.At<X, T>(x, p));
+    }
+
+    internal static Y ArgAxis<X, T, Y>(string operation, X x, int axis, Func<T, T, bool> better)
+        where X : struct, INdArray<X, T> where T : unmanaged, INumber<T> where Y : struct, INdArray<Y, int>
+    {
+        var length = x.Dims[axis];
+        Guard.NotEmpty(operation, x.Dims);
+        return Nd.Generate<Y, int>(x.Dims.Without(axis), p => Arg(operation, Ops.Build(length, k => Nd.At<X, T>(x, p.Insert(axis, k))), better));
+    }
+
     internal static int Arg<T>(string operation, Vec<T> x, Func<T, T, bool> better) where T : unmanaged, INumber<T>
     {
         Guard.NotEmpty(operation, x.Dims);

@@ -154,8 +154,11 @@ public class PassTests
         var gradient = lab.Entry(g.Call(lab.Derivatives.Vjp(f, [true, false]), [x, y, g.Const(1, ElementType.Float32)])[1]);
         var prepared = Prepare(lab, gradient);
         Assert.Single(prepared.Nodes, n => n is Apply { Op: ScalarOp.Select });
-        Assert.DoesNotContain(prepared.Nodes, n => n is ScatterAdd or Gather);
+        // The labels are checked, once; nothing is gathered or scattered.
+        Assert.DoesNotContain(prepared.Nodes, n => n is ScatterAdd or Gather && !UniqueScatters.IsCheck(n));
+        Assert.Single(prepared.Nodes, UniqueScatters.IsCheck);
         var arguments = lab.Arguments(new Random(3));
+        Assert.ThrowsAny<Exception>(() => lab.Run(prepared, arguments[0], arguments[1].Select(_ => 3)));
         var expected = NdArray.Zeros(4, 3);
         for (var i = 0; i < 4; i++) expected[i, (int)arguments[1].Data[i]] = -0.25;
         Assert.Equal(expected.Data, lab.Run(gradient, arguments)[0].Data);

@@ -36,6 +36,12 @@ internal static class ScalarMath
         ScalarOp.Sinh => Math.Sinh(x[0]),
         ScalarOp.Cosh => Math.Cosh(x[0]),
         ScalarOp.Tanh => Math.Tanh(x[0]),
+        ScalarOp.Asinh => Math.Asinh(x[0]),
+        ScalarOp.Acosh => Math.Acosh(x[0]),
+        ScalarOp.Atanh => Math.Atanh(x[0]),
+        ScalarOp.Cbrt => Math.Cbrt(x[0]),
+        ScalarOp.Erf => Erf(x[0]),
+        ScalarOp.Erfc => 1 - Erf(x[0]),
         ScalarOp.Sigmoid => 1 / (1 + Math.Exp(-x[0])),
         ScalarOp.Softplus => Math.Max(x[0], 0) + Math.Log(1 + Math.Exp(-Math.Abs(x[0]))),
         ScalarOp.Relu => Math.Max(x[0], 0),
@@ -128,6 +134,18 @@ internal static class ScalarMath
         for (var k = 1; k <= Bernoulli.Length; k++)
             sum += (n == 0 ? -1 : sign) * Bernoulli[k - 1] * Factorial(2 * k + n - 1) / (Factorial(2 * k) * Math.Pow(x, 2 * k + n));
         return sum + shift;
+    }
+
+    /// <summary>The series of positive terms 2/√π e^(-x²) Σ 2ⁿ x^(2n + 1) / (2n + 1)!!.</summary>
+    private static double Erf(double x)
+    {
+        var (sum, term) = (0.0, x);
+        for (var n = 0; n < 200; n++)
+        {
+            sum += term;
+            term *= 2 * x * x / (2 * n + 3);
+        }
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 
     private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, i) => product * i);

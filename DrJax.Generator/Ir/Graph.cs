@@ -211,8 +211,12 @@ internal sealed partial class Graph
             ?? Intern(new Gather(x, at, over, bounds, x.Type.WithShape(at[0].Type.Shape.Concat(rest))));
     }
 
+    /// <summary>Updates added to zeros.</summary>
     public Node ScatterAdd(Node updates, IEnumerable<Node> indices, IEnumerable<int> axes, IEnumerable<Dim> shape, Bounds bounds = Bounds.Checked) =>
-        Intern(new ScatterAdd(updates, [.. indices], axes.ToEquatable(), bounds, shape.ToEquatable()));
+        ScatterAdd(Zero(updates.Type.WithShape(shape)), updates, indices, axes, bounds);
+
+    public Node ScatterAdd(Node x, Node updates, IEnumerable<Node> indices, IEnumerable<int> axes, Bounds bounds = Bounds.Checked) =>
+        Intern(new ScatterAdd(x, updates, [.. indices], axes.ToEquatable(), bounds));
 
     // ---- control and MapReduce ------------------------------------------------------------------------------------------------
 
@@ -319,7 +323,7 @@ internal sealed partial class Graph
         MatrixFunction n => MatrixFunction(n.Op, x),
         Contract n => Contract(x[0], x[1], n.Axes),
         Gather n => Gather(x[0], x.Skip(1), n.Axes, n.Bounds),
-        ScatterAdd n => ScatterAdd(x[0], x.Skip(1), n.Axes, n.Type.Shape, n.Bounds),
+        ScatterAdd n => ScatterAdd(x[0], x[1], x.Skip(2), n.Axes, n.Bounds),
         Result n => Intern(new Result((Region)x[0], n.Index)),
         Call n => Intern(new Call(n.Callee, x, n.IsCheckpoint)),
         Branch n => Intern(new Branch(x[0], n.Then, n.Otherwise, x.RemoveAt(0))),

@@ -245,13 +245,15 @@ internal sealed class Gather(Node x, ImmutableArray<Node> indices, EquatableArra
     public Bounds Bounds { get; } = bounds;
 }
 
-/// <summary>The transpose of <see cref="Gather"/>: zeros of <c>Type.Shape</c> with every update added at its index, in row-major order of the updates.</summary>
-internal sealed class ScatterAdd(Node updates, ImmutableArray<Node> indices, EquatableArray<int> axes, Bounds bounds, EquatableArray<Dim> shape)
-    : Node(updates.Type.WithShape(shape), [updates, .. indices], (axes, bounds, shape))
+/// <summary>The first operand with every update added at its index, in row-major order of the updates. Over zeros it is the transpose of <see cref="Gather"/>.</summary>
+internal sealed class ScatterAdd(Node x, Node updates, ImmutableArray<Node> indices, EquatableArray<int> axes, Bounds bounds)
+    : Node(x.Type, [x, updates, .. indices], (axes, bounds))
 {
-    public Node Updates => Operands[0];
+    public Node X => Operands[0];
 
-    public ImmutableArray<Node> Indices => Operands.RemoveAt(0);
+    public Node Updates => Operands[1];
+
+    public ImmutableArray<Node> Indices => Operands.RemoveRange(0, 2);
 
     public EquatableArray<int> Axes { get; } = axes;
 

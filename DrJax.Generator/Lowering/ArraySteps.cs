@@ -80,28 +80,24 @@ internal sealed partial class BlockBuilder
         ImmutableArray<Expr> starts =
             [.. node.Starts.Select((s, axis) => Reader.Start(s, node.Type.Shape[axis], node.Value.Type.Shape[axis], node.Bounds))];
         var mode = node.Mode == UpdateMode.Set ? OutputMode.Store : OutputMode.Add;
-        View view;
-        int position;
-        if (inPlace.Contains(node))
-        {
-            view = ((InMemory)storage[node.X]).View;
-            // Whoever reads the old value stands before in the schedule; nothing may move past it.
-            position = items.Count - 1;
-        }
-        else
-        {
-            view = Place(node);
-            position = AddNest(node.Type.Shape, [], After(node.X), $"{view.Buffer.Name} = {Spelled(node.X)}, to be updated",
-                (_, at) => [Store(view, at, Reader.Read(node.X, at))]);
-        }
+        var (view, position) = Changed(node, node.X);
         position = Math.Max(position, After([.. node.Operands]));
         Bind(node, new InMemory(view, Owned: true), Box(view, node.Value, starts, mode, position, Because(node, view.Buffer.Name)));
     }
 
+    /// <summary>Where a node changes its operand: in place, or in a copy.</summary>
+    private (View View, int Position) Changed(Node node, Node operand)
+    {
+        // Whoever reads the old value stands before in the schedule; nothing may move past it.
+        if (inPlace.Contains(node)) return (((InMemory)storage[operand]).View, items.Count - 1);
+        var view = Place(node);
+        return (view, AddNest(node.Type.Shape, [], After(operand), $"{view.Buffer.Name} = {Spelled(operand)}, to be updated",
+            (_, at) => [Store(view, at, Reader.Read(operand, at))]));
+    }
+
     private void LowerScatterAdd(ScatterAdd node)
     {
-        var view = Place(node);
-        var filled = Fill(view, node, 0);
+        var (view, filled) = Changed(node, node.X);
         var rank = node.Indices[0].Type.Rank;
         var position = AddNest(node.Updates.Type.Shape, [], Math.Max(filled, After([.. node.Operands])) + 1, Because(node, view.Buffer.Name), (_, at) =>
         {

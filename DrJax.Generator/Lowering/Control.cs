@@ -16,7 +16,7 @@ internal sealed partial class BlockBuilder
         var invariants = node.Invariants;
         for (var i = 0; i < node.Carried; i++)
         {
-            states[i] = StateOf(body.Parameters[i + 1], node.Initial[i], ref last);
+            states[i] = TakenOver(node, i) ?? StateOf(body.Parameters[i + 1], node.Initial[i], ref last);
             bindings[body.Parameters[i + 1]] = states[i];
         }
         for (var i = 0; i < invariants.Length; i++) bindings[body.Parameters[1 + node.Carried + i]] = new InOuter(this, invariants[i]);
@@ -77,6 +77,13 @@ internal sealed partial class BlockBuilder
         LoopTrips.Given => $"loop of a given number of trips{(node.Reverse ? ", backwards" : "")}",
         _ => "loop while its condition holds",
     };
+
+    /// <summary>The memory of an initial value that nothing else reads afterwards, if it is this method's own.</summary>
+    private InMemory? TakenOver(Loop node, int carried) =>
+        takenOver.Contains((node, carried)) && storage.TryGetValue(node.Operands[carried], out var value)
+        && value is InMemory { Owned: true, View: var view } memory && view.Buffer.Kind == BufferKind.Scratch && view == View.Of(view.Buffer)
+            ? memory
+            : null;
 
     /// <summary>A carried value's home, holding its initial value.</summary>
     private Storage StateOf(Param parameter, Node initial, ref int last)

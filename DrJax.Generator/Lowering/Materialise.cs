@@ -79,7 +79,8 @@ internal sealed class Materialise
     {
         Contract or ArgSort => true,
         MatrixFunction n => n.Read.Contains(operand),
-        Loop or Branch or Broadcast or Spread => !operand.Type.IsScalar,
+        Spread => !operand.Type.IsScalar,
+        Loop or Branch or Broadcast => !operand.Type.IsScalar && Simplify.Constant(operand) is null,
         Gather n => n.X == operand && operand is not Apply { Type.IsScalar: true },
         Slice n => n.X == operand && n.Starts.Any(s => s is not (Const or Ir.Size)),
         Reshape n => !MergesOnly(n),

@@ -1,12 +1,24 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
 
 namespace DrJax.Generator.Lowering;
 
 internal sealed partial class BlockBuilder
 {
-    /// <summary>Updates that overwrite their operand's memory.</summary>
-    private readonly HashSet<Update> inPlace = [];
+    /// <summary>Updates and scatters that overwrite their operand's memory.</summary>
+    private readonly HashSet<Node> inPlace = [];
+
+    /// <summary>Loops and the carried values for which they take over their initial value's memory.</summary>
+    private readonly HashSet<(Loop Loop, int Carried)> takenOver = [];
+
+    /// <summary>The operand that a node may overwrite.</summary>
+    private static Node? Overwritten(Node node) => node switch
+    {
+        Update n => n.X,
+        ScatterAdd n when !Regions.IsZero(n.X) => n.X,
+        _ => null,
+    };
 
     /// <summary>
     /// Orders units so that operands come first and so that as many updates as possible can overwrite their operand: an update may, if the memory is this
@@ -36,7 +48,11 @@ internal sealed partial class BlockBuilder
                     foreach (var source in (Node[])[read, Source(read)])
                         if (unitOf.TryGetValue(source, out var j) && j != i) before[i].Add(j);
             for (var i = 0; i < units.Count; i++)
-                if (units[i] is { Result: < 0, Node: Update update }) TryInPlace(i, update);
+                if (units[i] is { Result: < 0, Stage: null, Node: var node } && Overwritten(node) is { } operand && TryInPlace(i, operand)) block.inPlace.Add(node);
+            for (var i = 0; i < units.Count; i++)
+                if (units[i] is { Result: < 0, Node: Loop loop })
+                    for (var k = 0; k < loop.Carried; k++)
+                        if (IsReadOnceBy(loop, k) && TryInPlace(i, loop.Operands[k])) block.takenOver.Add((loop, k));
             Order = Sort();
         }
 
@@ -52,13 +68,18 @@ internal sealed partial class BlockBuilder
         /// <summary>A region's results are ready when the region is.</summary>
         private static Node Source(Node node) => node is Result r ? r.Region : node;
 
-        private void TryInPlace(int unit, Update update)
+        /// <summary>Whether the loop reads the memory of one of its initial values through no other operand.</summary>
+        private bool IsReadOnceBy(Loop loop, int carried) =>
+            loop.Operands[carried].Type is { IsScalar: false, IsPlaced: false }
+            && !loop.Operands.Where((_, k) => k != carried).Any(o => block.UnitsRead(o).Contains(loop.Operands[carried]));
+
+        private bool TryInPlace(int unit, Node operand)
         {
-            if (!block.OwnsMemory(update.X)) return;
-            var readers = Enumerable.Range(0, units.Count).Where(i => i != unit && ReadsMemoryOf(units[i], update.X)).ToList();
-            if (readers.Any(r => DependsOn(r, unit))) return;
+            if (!block.OwnsMemory(operand)) return false;
+            var readers = Enumerable.Range(0, units.Count).Where(i => i != unit && ReadsMemoryOf(units[i], operand)).ToList();
+            if (readers.Any(r => DependsOn(r, unit))) return false;
             foreach (var reader in readers) before[unit].Add(reader);
-            block.inPlace.Add(update);
+            return true;
         }
 
         private bool ReadsMemoryOf(Unit unit, Node memory) =>

@@ -74,13 +74,15 @@ internal sealed partial class Pushforward
         Apply n => Elementwise(n, x, y),
         Update { Mode: UpdateMode.Add } n when Tangent(n.Value) is null => Tangent(n.X),
         Update n => g.Update(TangentOrZero(n.X), TangentOrZero(n.Value), x.Skip(2), n.Mode, n.Bounds),
+        ScatterAdd n when Tangent(n.Updates) is null => Tangent(n.X),
+        ScatterAdd n => g.ScatterAdd(TangentOrZero(n.X), Tangent(n.Updates)!, x.Skip(2), n.Axes, n.Bounds),
         Concat n => g.Concat(n.Operands.Select(TangentOrZero), n.Axis),
         Reduce { Kind: not ReduceKind.Sum } n => Extremum(n, x[0], y),
         Contract n => Bilinear(n, x),
         MatrixFunction n => MatrixRules.Tangent(n, x, y, i => Tangent(n.Operands[i])),
         PlacedReduce { Kind: PlacedReduceKind.Max or PlacedReduceKind.Min } n => MapReduceAd.ExtremumTangent(regions, x[0], y, Tangent(n.X)!),
         // Linear in the first operand; the others are indices, or what is waited for.
-        Recompute or Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or ScatterAdd or Broadcast or PlacedReduce or Collect or Spread
+        Recompute or Cast or Expand or Permute or Reshape or Slice or Pad or Reduce or Gather or Broadcast or PlacedReduce or Collect or Spread
             => g.Rebuild(node, x.SetItem(0, Tangent(node.Operands[0])!)),
         _ => throw new IrException($"no forward derivative of {node.GetType().Name}"),
     };

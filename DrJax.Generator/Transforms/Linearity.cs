@@ -50,11 +50,11 @@ internal sealed class Linearity
             Apply { Op: ScalarOp.Divide } => If(x[1] != Degree.Linear),
             Apply { Op: ScalarOp.Select } => If(x[0] != Degree.Linear && x.Skip(1).All(IsLinear)),
             Recompute => x[0],
-            Update => If(x.Take(2).All(IsLinear) && !x.Skip(2).Contains(Degree.Linear)),
+            Update or ScatterAdd => If(x.Take(2).All(IsLinear) && !x.Skip(2).Contains(Degree.Linear)),
             Cast n => If(n.Type.IsDifferentiable),
             MatrixFunction { Op.Kind: MatrixKind.TriangularSolve or MatrixKind.LuSolve } => If(IsLinear(x[x.Length - 1]) && !x.Take(x.Length - 1).Contains(Degree.Linear)),
             Reduce { Kind: ReduceKind.Sum } or PlacedReduce { Kind: PlacedReduceKind.Sum or PlacedReduceKind.Mean }
-                or Expand or Permute or Reshape or Slice or Pad or Gather or ScatterAdd or Broadcast or Collect or Spread or StopGradient
+                or Expand or Permute or Reshape or Slice or Pad or Gather or Broadcast or Collect or Spread or StopGradient
                 => If(IsLinear(x[0]) && !x.Skip(1).Contains(Degree.Linear)),
             _ => Degree.Other,
         };

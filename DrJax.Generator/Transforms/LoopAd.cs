@@ -123,6 +123,20 @@ internal sealed partial class Pullback
             if (node.Operands.Any(varying.Contains)) varying.Add(node);
             if (varying.Contains(node) && !node.Type.IsPlaced && IsCostly(node)) stored.Add(node);
         }
+        // Of a carried array that is read in places only, those are stored.
+        foreach (var node in forward.Nodes.Concat(new Func("backward", [], [.. pull.ParameterCotangents.OfType<Node>()]).Nodes))
+            if (node is Slice { Type.IsPlaced: false, X: Param } or Gather { Type.IsPlaced: false, X: Param } && varying.Contains(node.Operands[0])) stored.Add(node);
+        while (true)
+        {
+            var read = ReadOf(n, pull, stored);
+            var whole = new HashSet<Node>(read.OfType<Param>());
+            if (stored.RemoveWhere(node => node is Slice or Gather && whole.Contains(node.Operands[0])) == 0) return [.. read.OrderBy(node => node.Id)];
+        }
+    }
+
+    /// <summary>The stored values and the parameters (but the index) that the cotangents are computed from.</summary>
+    private static List<Node> ReadOf(Loop n, Pullback pull, HashSet<Node> stored)
+    {
         var read = new List<Node>();
         var seen = new HashSet<Node>();
         var open = new Stack<Node>(pull.ParameterCotangents.OfType<Node>());
@@ -134,7 +148,7 @@ internal sealed partial class Pullback
             else
                 foreach (var operand in node.Operands) open.Push(operand);
         }
-        return [.. read.OrderBy(node => node.Id)];
+        return read;
     }
 
     private static bool IsCostly(Node node) => node is Result { Region: Call { IsCheckpoint: true } } or Contract or ArgReduce or ArgSort or MatrixFunction or PlacedReduce || (node is Apply n && OpTable.Row(n.Op).Costly);

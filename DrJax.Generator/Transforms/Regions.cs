@@ -49,7 +49,7 @@ internal sealed class Regions(Graph graph)
 
     public static bool IsZero(Node x) => x is Broadcast { X: var inner } ? IsZero(inner) : Simplify.IsFill(x, 0);
 
-    /// <summary>The sum; updates of an array move outwards, so that in a loop the array is added to in place and never copied.</summary>
+    /// <summary>The sum; updates and scatters move outwards, so that in a loop the array is added to in place and never copied.</summary>
     public Node Add(Node a, Node b)
     {
         if (IsZero(a)) return b;
@@ -57,6 +57,8 @@ internal sealed class Regions(Graph graph)
         if (a.Type.IsPlaced) return Lift("add", x => Add(x[0], x[1]), a, b);
         if (b is Update { Mode: UpdateMode.Add } v) return graph.Update(Add(a, v.X), v.Value, v.Starts, UpdateMode.Add, v.Bounds);
         if (a is Update { Mode: UpdateMode.Add } u) return graph.Update(Add(u.X, b), u.Value, u.Starts, UpdateMode.Add, u.Bounds);
+        if (b is ScatterAdd p) return graph.ScatterAdd(Add(a, p.X), p.Updates, p.Indices, p.Axes, p.Bounds);
+        if (a is ScatterAdd q) return graph.ScatterAdd(Add(q.X, b), q.Updates, q.Indices, q.Axes, q.Bounds);
         return a + b;
     }
 

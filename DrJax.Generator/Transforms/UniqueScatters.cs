@@ -10,7 +10,7 @@ namespace DrJax.Generator.Transforms;
 /// </summary>
 internal sealed class UniqueScatters(Graph graph) : Rewriter(graph)
 {
-    protected override Node OfNode(Node node) => node is ScatterAdd n ? Chosen(n) ?? node : node;
+    protected override Node OfNode(Node node) => node is ScatterAdd n && Regions.IsZero(n.X) ? Chosen(n) ?? node : node;
 
     private Node? Chosen(ScatterAdd n)
     {

@@ -106,7 +106,10 @@ internal sealed partial class Pullback
                 foreach (var (operand, own) in MatrixRules.Cotangents(n, ct, i => activity[n.Operands[i]])) Contribute(n.Operands[operand], own);
                 break;
             case Gather n: Contribute(n.X, g.ScatterAdd(ct, n.Indices, n.Axes, n.X.Type.Shape, n.Bounds)); break;
-            case ScatterAdd n: Contribute(n.Updates, g.Gather(ct, n.Indices, n.Axes, n.Bounds)); break;
+            case ScatterAdd n:
+                Contribute(n.X, ct);
+                Contribute(n.Updates, g.Gather(ct, n.Indices, n.Axes, n.Bounds));
+                break;
             case Broadcast n: Contribute(n.X, g.PlacedReduce(PlacedReduceKind.Sum, ct)); break;
             case Collect n: Contribute(n.X, g.Spread(ct, n.Placement)); break;
             case Spread n: Contribute(n.X, g.Collect(ct)); break;

@@ -93,7 +93,7 @@ internal sealed partial class Batched
             Slice n => g.Slice(x[0], x.Skip(1), n.Type.Shape, Of(n.Bounds)),
             Update n => g.Update(x[0], x[1], x.Skip(2), n.Mode, Of(n.Bounds)),
             Gather n => g.Gather(x[0], x.Skip(1), n.Axes, Of(n.Bounds)),
-            ScatterAdd n => g.ScatterAdd(x[0], x.Skip(1), n.Axes, n.Type.Shape, Of(n.Bounds)),
+            ScatterAdd n => g.ScatterAdd(x[0], x[1], x.Skip(2), n.Axes, Of(n.Bounds)),
             _ => x.SequenceEqual(node.Operands) ? node : g.Rebuild(node, x),
         };
     }

@@ -19,12 +19,11 @@ internal sealed partial class Batched
     private Node BatchedScatter(ScatterAdd n)
     {
         var rank = n.Indices[0].Type.Rank;
-        var shape = Lanes(n.Type.Shape);
+        var (x, updates) = (Wide(n.X), Wide(n.Updates));
         if (Any(n.Indices))
-            return g.ScatterAdd(Wide(n.Updates), [Lane(n.Indices[0].Type.Shape), .. n.Indices.Select(Wide)], [0, .. Shifted(n.Axes)], shape, Of(n.Bounds));
-        var updates = values[n.Updates];
-        return g.ScatterAdd(g.Permute(updates, [.. Enumerable.Range(1, rank), 0, .. Enumerable.Range(rank + 1, updates.Type.Rank - rank - 1)]),
-            n.Indices.Select(i => values[i]), Shifted(n.Axes), shape, Of(n.Bounds));
+            return g.ScatterAdd(x, updates, [Lane(n.Indices[0].Type.Shape), .. n.Indices.Select(Wide)], [0, .. Shifted(n.Axes)], Of(n.Bounds));
+        return g.ScatterAdd(x, g.Permute(updates, [.. Enumerable.Range(1, rank), 0, .. Enumerable.Range(rank + 1, updates.Type.Rank - rank - 1)]),
+            n.Indices.Select(i => values[i]), Shifted(n.Axes), Of(n.Bounds));
     }
 
     /// <summary>The lane's own number, over lanes and a shape in each.</summary>
@@ -79,7 +78,7 @@ internal sealed partial class Batched
         return [0, .. Enumerable.Range(0, held.Length).OrderBy(i => held[i]).Select(i => i + 1)];
     }
 
-    /// <summary>The box is scattered into zeros, which are added, or chosen inside the box.</summary>
+    /// <summary>The box is added by a scatter; or scattered into zeros, which are chosen inside the box.</summary>
     private Node BatchedUpdate(Update n)
     {
         var (shape, sizes) = (n.X.Type.Shape, n.Value.Type.Shape);
@@ -89,9 +88,10 @@ internal sealed partial class Batched
         var inverse = Enumerable.Range(0, order.Length).OrderBy(i => order[i]);
         var kept = Enumerable.Range(0, shape.Count).Where(axis => !axes.Contains(axis) || box.Long.Contains(axis)).Select(axis => sizes[axis]);
         var updates = g.Permute(g.Reshape(Wide(n.Value), Lanes(kept)), inverse);
-        var scattered = g.ScatterAdd(updates, [Lane(box.Long.Select(axis => sizes[axis])), .. box.Indices], [0, .. Shifted(axes)], Lanes(shape), Of(n.Bounds));
         var x = Wide(n.X);
-        if (n.Mode == UpdateMode.Add) return x + scattered;
+        var scattered = g.ScatterAdd(n.Mode == UpdateMode.Add ? x : g.Fill(0, x), updates,
+            [Lane(box.Long.Select(axis => sizes[axis])), .. box.Indices], [0, .. Shifted(axes)], Of(n.Bounds));
+        if (n.Mode == UpdateMode.Add) return scattered;
         var inside = axes.Select(axis => Inside(box.Starts[axis], axis)).Aggregate((a, b) => g.Apply(ScalarOp.And, a, b));
         return g.Select(inside, scattered, x);
 

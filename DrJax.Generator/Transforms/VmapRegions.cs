@@ -79,6 +79,24 @@ internal sealed partial class Batched
     }
 
     /// <summary>One value or the other, lane by lane.</summary>
-    private Node Where(Node lanes, Node a, Node b) =>
-        a == b ? a : regions.Lift("select", x => g.Select(g.Expand(x[0], x[1].Type.Shape, [0]), x[1], x[2]), lanes, a, b);
+    private Node Where(Node lanes, Node a, Node b) => a == b ? a : regions.Lift("select", x => Select(x[0], x[1], x[2]), lanes, a, b);
+
+    /// <summary>An array with changes or without: the changes are made or not, so that the array can be changed in place.</summary>
+    private Node Select(Node lanes, Node a, Node b)
+    {
+        switch (a)
+        {
+            case var _ when a == b: return a;
+            case Update n when Changes(n.X, b):
+                var x = Select(lanes, n.X, b);
+                var neutral = n.Mode == UpdateMode.Add ? g.Fill(0, n.Value) : g.Slice(x, n.Starts, n.Value.Type.Shape, n.Bounds);
+                return g.Update(x, Select(lanes, n.Value, neutral), n.Starts, n.Mode, n.Bounds);
+            // A scatter over lanes has them first in its updates, if its first index is the lane.
+            case ScatterAdd n when n.Axes[0] == 0 && Simplify.IndexVariable(n.Indices[0], size) == 0 && Changes(n.X, b):
+                return g.ScatterAdd(Select(lanes, n.X, b), Select(lanes, n.Updates, g.Fill(0, n.Updates)), n.Indices, n.Axes, n.Bounds);
+            default: return g.Select(g.Expand(lanes, a.Type.Shape, [0]), a, b);
+        }
+
+        static bool Changes(Node x, Node of) => x == of || (x is Update u && Changes(u.X, of)) || (x is ScatterAdd s && Changes(s.X, of));
+    }
 }

@@ -143,6 +143,11 @@ internal static partial class Catalogue
         ["windows"] = lab => Windows(lab, 1, 1),
         ["windowsApart"] = lab => Windows(lab, 2, 3),
         ["scatterAdd"] = lab => { var (x, i) = (lab.Real("x", K, M), lab.Int("i", 3, K)); return lab.Entry(lab.Graph.Square(lab.Graph.ScatterAdd(Sin(x), [i], [1], [M, N]))); },
+        ["scatterInto"] = lab =>
+        {
+            var (x, updates, i) = (lab.Real("x", M, N), lab.Real("updates", K, M), lab.Int("i", 3, K));
+            return lab.Entry(lab.Graph.Square(lab.Graph.ScatterAdd(Sin(x), Sin(updates), [i], [1])));
+        },
         ["call"] = lab =>
         {
             var (x, y) = Two(lab);

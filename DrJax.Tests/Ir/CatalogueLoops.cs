@@ -73,6 +73,31 @@ internal static partial class Catalogue
                 [p[1] + g.Const(1, ElementType.Int32), Real(g, 0.9) * p[2] + Real(g, 0.1) * Sin(p[2] * p[3])]);
             return lab.Entry(g.While(condition, body, [g.Const(0, ElementType.Int32), x], [w])[1]);
         },
+        ["loopGather"] = lab =>
+        {
+            // Each trip reads, and changes, two elements of an array.
+            var (table, w) = (lab.Real("table", M + 3), lab.Real("w", M + 3));
+            var g = lab.Graph;
+            var body = lab.Function("body", [IntType, RealType(M + 3), RealType(), RealType(M + 3)], p =>
+            {
+                var at = g.Iota([2], 0) * g.Fill(2, g.Iota([2], 0)) + g.Fill(p[0], [2]);
+                var read = g.Gather(p[1], [at], [0]) * g.Gather(p[3], [at], [0]);
+                return [g.ScatterAdd(p[1], Sin(read), [at], [0]), p[2] * g.SumAll(read)];
+            });
+            var r = g.Loop(M, false, body, [table, Real(g, 1)], [w]);
+            return lab.Entry(r[0], r[1]);
+        },
+        ["loopInLoopWith"] = lab =>
+        {
+            // The inner loop changes elements of the array that the outer one carries.
+            var (x, w) = (lab.Real("x", M + K), lab.Real("w"));
+            var g = lab.Graph;
+            var one = g.Const(1, ElementType.Int32);
+            var inner = lab.Function("inner", [IntType, RealType(M + K), IntType, RealType()], p =>
+                [g.Update(p[1], g.Reshape(Sin(g.At(p[1], p[0] + p[2])) * p[3], [1]), [p[0] + p[2] + one], UpdateMode.Set)]);
+            var outer = lab.Function("outer", [IntType, RealType(M + K), RealType()], p => [g.Loop(K, false, inner, [p[1]], [p[0], p[2]])[0]]);
+            return lab.Entry(g.Loop(M - 1, false, outer, [x], [w])[0]);
+        },
         ["whileInWhile"] = lab => Nested(lab, (lab, body, x, w) => lab.Graph.While(Below(lab, 2), body, [x], [w])[0], (lab, body, x, w) => lab.Graph.While(Below(lab, 1.5), body, [x], [w])[0]),
         ["givenInWhile"] = lab => Nested(lab, (lab, body, x, w) => lab.Graph.While(Below(lab, 2), body, [x], [w])[0], (lab, body, x, w) => lab.Graph.Loop(Trips(lab.Graph, x), false, body, [x], [w])[0]),
         ["whileInGiven"] = lab => Nested(lab, (lab, body, x, w) => lab.Graph.Loop(Trips(lab.Graph, w), true, body, [x], [w])[0], (lab, body, x, w) => lab.Graph.While(Below(lab, 2), body, [x], [w])[0]),

@@ -278,8 +278,8 @@ internal sealed class Interpreter(IReadOnlyDictionary<string, int> sizes)
 
     private NdArray ScatterAdd(ScatterAdd n, NdArray[] x)
     {
-        var result = NdArray.Zeros(ShapeOf(n.Type));
-        foreach (var index in NdArray.Indices(x[0].Shape)) result[Address(index, x[1..], n.Axes, result.Shape, n.Bounds)] += x[0][index];
+        var result = new NdArray(x[0].Shape, [.. x[0].Data]);
+        foreach (var index in NdArray.Indices(x[1].Shape)) result[Address(index, x[2..], n.Axes, result.Shape, n.Bounds)] += x[1][index];
         return result;
     }
 

@@ -10,7 +10,16 @@ namespace DrJax.Generator.Transforms;
 /// </summary>
 internal sealed class UniqueScatters(Graph graph) : Rewriter(graph)
 {
-    protected override Node OfNode(Node node) => node is ScatterAdd n && Regions.IsZero(n.X) ? Chosen(n) ?? node : node;
+    protected override Node OfNode(Node node) => node is ScatterAdd n && !IsAccumulated(n.X) && Chosen(n) is { } chosen ? Regions.IsZero(n.X) ? chosen : n.X + chosen : node;
+
+    /// <summary>What a loop carries is added to in place, which touches less than a choice everywhere.</summary>
+    private static bool IsAccumulated(Node x) => x switch
+    {
+        Param => true,
+        Update n => IsAccumulated(n.X),
+        ScatterAdd n => IsAccumulated(n.X),
+        _ => false,
+    };
 
     private Node? Chosen(ScatterAdd n)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -157,12 +158,23 @@ internal sealed partial class Translator
             var result = Body(body, scope);
             if (result is PoisonValue) throw new Poisoned();
             ApplyShape("the result", method.GetReturnTypeAttributes(), method.ReturnType, result, named);
-            return result;
+            return IsCheckpointed(method) && result.IsData ? InBlocks(method, result) : result;
         }
         finally
         {
             session.Active.Remove(method.OriginalDefinition);
         }
+    }
+
+    private static bool IsCheckpointed(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { Name: "CheckpointAttribute" } mark && CSharpTypes.IsDrJax(mark));
+
+    /// <summary>The result of a method whose loops run in blocks, for the reverse derivative's memory.</summary>
+    private Value InBlocks(IMethodSymbol method, Value result)
+    {
+        var leaves = new SquareRootLoops(Graph).Run(new Func(method.Name, [], [.. result.Leaves])).Results;
+        var next = 0;
+        return result.Select(_ => leaves[next++]);
     }
 
     private static bool IsStatic(Node leaf) => leaf.Type.IsScalar && leaf.Type.Element == ElementType.Int32 && leaf is Const or Size;

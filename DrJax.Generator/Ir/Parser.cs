@@ -185,7 +185,7 @@ internal sealed class Parser
             ("contract", _, _) => graph.Contract(x[0], x[1], new ContractAxes(
                 attributes.Ints(), attributes.After("; ").Ints(), attributes.After(" | ").Ints(), attributes.After("; ").Ints())),
             ("gather", _, _) => graph.Gather(x[0], x.Skip(1), attributes.Ints(), Index()),
-            ("scatterAdd", _, _) => graph.ScatterAdd(x[0], x.Skip(1), attributes.Ints(), type.Shape, Index()),
+            ("scatterAdd", _, _) => graph.ScatterAdd(x[0], x[1], x.Skip(2), attributes.Ints(), Index()),
             _ => Scalars.TryGetValue(name, out var op) ? graph.Apply(op, x.AsSpan()) : throw new IrException($"no operation '{name}' in this version"),
         };
 

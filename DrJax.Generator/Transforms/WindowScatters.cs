@@ -13,7 +13,9 @@ internal sealed class WindowScatters(Graph graph) : Rewriter(graph)
     /// <summary>How one axis of the result is indexed: by windows' places, s apart, and (unless Window is null) by places in them, d apart.</summary>
     private sealed record Indexed(int Place, long Stride, int? Window, long Dilation, Dim Offset);
 
-    protected override Node OfNode(Node node) => node is ScatterAdd n && Indices(n) is { } indices ? Summed(n, indices) ?? node : node;
+    protected override Node OfNode(Node node) => node is ScatterAdd n && Indices(n) is { } indices && Summed(n, indices) is { } sum
+        ? Regions.IsZero(n.X) ? sum : n.X + sum
+        : node;
 
     private static Dictionary<int, Indexed>? Indices(ScatterAdd n)
     {

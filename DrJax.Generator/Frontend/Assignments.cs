@@ -33,16 +33,18 @@ internal sealed partial class Translator
                 s) is Parts parts && parts.Field(property.Name) is not null:
                 Assign(owner, parts.With(property.Name, value), at, s);
                 return value;
-            case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
+            case IArrayElementReferenceOperation:
+                throw new Rejected(Diagnostics.PlainArray, target.Syntax);
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
                 throw new Rejected(Diagnostics.MutableState, target.Syntax, Text(target));
             default:
                 throw Unsupported(target);
         }
     }
 
-    private static void Assign(ISymbol symbol, Value value, IOperation at, Scope s)
+    private static void Assign(object symbol, Value value, IOperation at, Scope s)
     {
-        if (!s.TryAssign(symbol, value)) throw new Rejected(Diagnostics.CapturedAssignment, at.Syntax, symbol.Name);
+        if (!s.TryAssign(symbol, value)) throw new Rejected(Diagnostics.CapturedAssignment, at.Syntax, symbol is ISymbol local ? local.Name : ((Signal)symbol).Name);
     }
 
     private Value CompoundAssignment(ICompoundAssignmentOperation n, Scope s)

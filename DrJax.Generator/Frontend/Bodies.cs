@@ -25,7 +25,7 @@ internal static class Bodies
 #pragma warning disable RS1030 // outside of an analyzer action there is no model at hand; the result is cached for the compilation
             var operation = compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(syntax, cancellation);
 #pragma warning restore RS1030
-            if (operation is IMethodBodyOperation body) return body.BlockBody ?? body.ExpressionBody;
+            if (operation is IMethodBodyBaseOperation body) return body.BlockBody ?? body.ExpressionBody;
             if (operation is IBlockOperation getter) return getter;
         }
         return null;

@@ -13,41 +13,84 @@ internal sealed partial class Translator
     {
         var condition = Condition(n.Condition, s);
         if (condition is Const known) return Expression(known.Value != 0 ? n.WhenTrue : n.WhenFalse!, s);
-        return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), [], n.Syntax, s);
+        return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), n.Syntax, s);
     }
 
     private void If(IConditionalOperation n, Scope s)
     {
         var condition = Condition(n.Condition, s);
-        if (condition is Const known)
-        {
-            if ((known.Value != 0 ? n.WhenTrue : n.WhenFalse) is { } taken) Run([taken], s);
-            return;
-        }
-        var assigned = Assigned(n);
-        var region = ArmRegion(s);
-        var (then, otherwise) = (s.Inside(region, assigned), s.Inside(region, assigned));
-        Run([n.WhenTrue], then);
-        if (n.WhenFalse is not null) Run([n.WhenFalse], otherwise);
-        // A local that only one arm gives a value has none after the statement, and C# does not let it be read.
-        var kept = assigned.Select(symbol => (Symbol: symbol, A: then.Find(symbol), B: otherwise.Find(symbol)))
-            .Where(k => k is { A: not null, B: not null }).ToList();
-        foreach (var (symbol, _, _) in kept.Where(k => k.A is PoisonValue || k.B is PoisonValue)) s.TryAssign(symbol, PoisonValue.Instance);
-        kept.RemoveAll(k => k.A is PoisonValue || k.B is PoisonValue);
-        var joined = (Parts)Join(condition, region, Parts.Tuple([.. kept.Select(k => k.A!)]), Parts.Tuple([.. kept.Select(k => k.B!)]),
-            n.Syntax);
-        foreach (var (value, k) in joined.Fields.Zip(kept, (field, k) => (field.Value, k))) Assign(k.Symbol, value, n, s);
+        Choose(condition, arm => Run([n.WhenTrue], arm), arm => Run(n.WhenFalse is { } other ? [other] : [], arm), Assigned(n), n, s);
     }
 
-    /// <summary>An if of which an arm returns: the statements after it continue the arms that do not.</summary>
-    private Value ReturningBranch(IConditionalOperation n, ImmutableStack<IOperation> rest, Scope s)
+    /// <summary>An if of which at most one arm goes on: the statements after it are that arm's.</summary>
+    private void LeavingIf(IConditionalOperation n, ImmutableStack<IOperation> rest, Scope s)
     {
         var condition = Condition(n.Condition, s);
-        if (condition is Const known)
-            return Run((known.Value != 0 ? n.WhenTrue : n.WhenFalse) is { } taken ? rest.Push(taken) : rest, s) ?? PoisonValue.Instance;
-        return Branch(condition, Arm(n.WhenTrue), Arm(n.WhenFalse), Assigned(n).Concat(rest.SelectMany(Assigned)), n.Syntax, s);
+        Choose(condition, Arm(n.WhenTrue), Arm(n.WhenFalse), Assigned(n).Concat(AssignedBy(rest)), n, s);
 
-        Func<Scope, Value> Arm(IOperation? body) => arm => Run(body is null ? rest : rest.Push(body), arm) ?? PoisonValue.Instance;
+        Action<Scope> Arm(IOperation? body)
+        {
+            var after = CanComplete(body) ? rest : [];
+            return arm => Run(body is null ? after : after.Push(body), arm);
+        }
+    }
+
+    /// <summary>One of two sequences of statements; the locals and flags that either assigns have one value after both.</summary>
+    private void Choose(Node condition, Action<Scope> then, Action<Scope> otherwise, IEnumerable<ISymbol> assigned, IOperation at, Scope s)
+    {
+        if (condition is Const known)
+        {
+            (known.Value != 0 ? then : otherwise)(s);
+            return;
+        }
+        var region = ArmRegion(s);
+        object[] names = [.. assigned.Distinct(SymbolEqualityComparer.Default), .. s.Exits.Flags, s.Exits.Result];
+        var (a, b) = (s.Inside(region, names), s.Inside(region, names));
+        Guarded(then, a, names);
+        Guarded(otherwise, b, names);
+        // Behind two returns nothing but what they gave is read.
+        if (Has(a, s.Exits.Returned) && Has(b, s.Exits.Returned)) names = [s.Exits.Returned, s.Exits.Result];
+        var kept = new List<(object Symbol, Value A, Value B)>();
+        foreach (var symbol in names)
+        {
+            if (Both(symbol, a.Find(symbol), b.Find(symbol)) is not var (x, y)) continue;
+            if (x is PoisonValue || y is PoisonValue) s.TryAssign(symbol, PoisonValue.Instance);
+            else kept.Add((symbol, x, y));
+        }
+        var joined = (Parts)Join(condition, region, Parts.Tuple(kept.Select(k => k.A)), Parts.Tuple(kept.Select(k => k.B)), at.Syntax);
+        foreach (var (value, k) in joined.Fields.Zip(kept, (field, k) => (field.Value, k))) Assign(k.Symbol, value, at, s);
+
+        // A local to which only one arm gives a value has none after the statement, and C# does not let it be read, unless the other arm
+        // has left: there its value does not matter.
+        (Value A, Value B)? Both(object symbol, Value? x, Value? y)
+        {
+            if (x is null && y is null) return null;
+            if (x is null) return symbol == s.Exits.Result || Left(a) is not null ? (Any(y!, at), y!) : null;
+            if (y is null) return symbol == s.Exits.Result || Left(b) is not null ? (x, Any(x, at)) : null;
+            if (x is PoisonValue || y is PoisonValue || symbol is Signal) return (x, y);
+            if (Has(a, s.Exits.Returned)) return (Any(y, at), y);
+            return Has(b, s.Exits.Returned) ? (x, Any(x, at)) : (x, y);
+        }
+    }
+
+    private static bool Has(Scope s, Signal flag) => s.Find(flag) is Data { Node: Const { Value: 1 } };
+
+    private void Guarded(Action<Scope> arm, Scope s, object[] names)
+    {
+        if (Guarded(() =>
+        {
+            arm(s);
+            return Parts.Tuple();
+        }) is PoisonValue)
+            foreach (var name in names.OfType<ISymbol>()) s.TryAssign(name, PoisonValue.Instance);
+    }
+
+    /// <summary>A value that nobody reads, of the shape of another: that one itself where it is the same everywhere, else zeros.</summary>
+    private static Value Any(Value like, IOperation at)
+    {
+        if (like is PoisonValue) return like;
+        if (!like.IsData) throw new Rejected(Diagnostics.Closure, at.Syntax, "chosen by a condition");
+        return like.Select(leaf => Region.IsClosed(leaf) ? leaf : DerivativeProgram.Zero(leaf));
     }
 
     private Node Condition(IOperation o, Scope s)
@@ -58,51 +101,33 @@ internal sealed partial class Translator
             : throw new IrException($"a condition of type {condition.Type}");
     }
 
-    /// <summary>a &amp;&amp; b: without a branch if b is plain arithmetic, which can as well be computed.</summary>
-    private Data ShortCircuit(IBinaryOperation n, Scope s)
-    {
-        var isAnd = n.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-        var left = Condition(n.LeftOperand, s);
-        if (left is Const known) return (known.Value != 0) == isAnd ? new Data(Condition(n.RightOperand, s)) : new Data(left);
-        var result = Branch(left, isAnd ? Right : Left, isAnd ? Left : Right, [], n.Syntax, s);
-        if (((Data)result).Node is Result { Region: Branch branch } && (isAnd ? branch.Then : branch.Otherwise) is var arm
-            && arm.Nodes.All(o => o is Param or Const or Size or Cast or Apply { Op: not (ScalarOp.Divide or ScalarOp.Remainder) }))
-        {
-            var right = Graph.Inline(arm, branch.Arguments)[0];
-            return new Data(Graph.Apply(isAnd ? ScalarOp.And : ScalarOp.Or, left, right));
-        }
-        return (Data)result;
+    private Data ShortCircuit(IBinaryOperation n, Scope s) => new(ShortCircuit(n.OperatorKind == BinaryOperatorKind.ConditionalAnd,
+        Condition(n.LeftOperand, s), right => Condition(n.RightOperand, right), n.Syntax, s));
 
-        Value Left(Scope arm) => new Data(Graph.Const(isAnd ? 0 : 1, ElementType.Bool));
-        Value Right(Scope arm) => new Data(Condition(n.RightOperand, arm));
+    /// <summary>a &amp;&amp; b or a || b: without a branch if b is plain arithmetic, which can as well be computed.</summary>
+    private Node ShortCircuit(bool isAnd, Node left, Func<Scope, Node> right, SyntaxNode at, Scope s)
+    {
+        if (left is Const known) return (known.Value != 0) == isAnd ? right(s) : left;
+        var result = ((Data)Branch(left, isAnd ? Right : Left, isAnd ? Left : Right, at, s)).Node;
+        if (result is Result { Region: Branch branch } && (isAnd ? branch.Then : branch.Otherwise) is var arm
+            && arm.Nodes.All(o => o is Param or Const or Size or Cast or Apply { Op: not (ScalarOp.Divide or ScalarOp.Remainder) }))
+            return Graph.Apply(isAnd ? ScalarOp.And : ScalarOp.Or, left, Graph.Inline(arm, branch.Arguments)[0]);
+        return result;
+
+        Value Left(Scope arm) => new Data(isAnd ? False : True);
+        Value Right(Scope arm) => new Data(right(arm));
     }
 
     private Region ArmRegion(Scope s) => new(session, s.Region, s.Region.Placement, conditional: true);
 
-    private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, IEnumerable<ISymbol> assigned,
-        SyntaxNode at, Scope s)
+    /// <summary>One of two expressions.</summary>
+    private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, SyntaxNode at, Scope s)
     {
+        if (condition is Const known) return (known.Value != 0 ? then : otherwise)(s);
         var region = ArmRegion(s);
-        var a = Arm(then);
-        var b = Arm(otherwise);
+        var a = Guarded(() => then(s.Inside(region)));
+        var b = Guarded(() => otherwise(s.Inside(region)));
         return Join(condition, region, a, b, at);
-
-        Value Arm(Func<Scope, Value> body)
-        {
-            try
-            {
-                return body(s.Inside(region, assigned));
-            }
-            catch (Rejected rejected)
-            {
-                session.Report(rejected.Diagnostic);
-                return PoisonValue.Instance;
-            }
-            catch (Poisoned)
-            {
-                return PoisonValue.Instance;
-            }
-        }
     }
 
     /// <summary>The value that the condition chooses of two that were computed in a region of their own.</summary>
@@ -113,10 +138,10 @@ internal sealed partial class Translator
         var (left, right) = (a.Leaves.ToList(), b.Leaves.ToList());
         Agree(a, b, left, right, at);
 
-        // What both arms leave alone needs no result.
+        // What both arms leave alone needs no result, and a flag that they set is the condition.
         var outside = region.Captured.Zip(region.Operands, (inner, outer) => (inner, outer)).ToDictionary(p => (Node)p.inner, p => p.outer);
         var chosen = Enumerable.Range(0, left.Count)
-            .Where(i => left[i] != right[i] || !(Region.IsClosed(left[i]) || outside.ContainsKey(left[i]))).ToList();
+            .Where(i => left[i] != right[i] ? Flag(i) is null : !(Region.IsClosed(left[i]) || outside.ContainsKey(left[i]))).ToList();
         ImmutableArray<Node> results = [];
         if (chosen.Count > 0)
         {
@@ -132,8 +157,15 @@ internal sealed partial class Translator
         {
             var i = next++;
             var at = chosen.IndexOf(i);
-            return at >= 0 ? results[at] : outside.TryGetValue(leaf, out var outer) ? outer : leaf;
+            return at >= 0 ? results[at] : left[i] != right[i] ? Flag(i)! : outside.TryGetValue(leaf, out var outer) ? outer : leaf;
         });
+
+        Node? Flag(int i) => (left[i], right[i]) switch
+        {
+            (Const { Type.Element: ElementType.Bool, Value: 1 }, Const) => condition,
+            (Const { Type.Element: ElementType.Bool }, Const) => Graph.Apply(ScalarOp.Not, condition),
+            _ => null,
+        };
     }
 
     /// <summary>Both arms must give values of one shape.</summary>

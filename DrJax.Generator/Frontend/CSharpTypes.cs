@@ -9,12 +9,14 @@ internal static class CSharpTypes
 {
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
+    /// <summary>The element type of a scalar; an enum is its int.</summary>
     public static ElementType? Element(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Single => ElementType.Float32,
         SpecialType.System_Double => ElementType.Float64,
         SpecialType.System_Int32 => ElementType.Int32,
         SpecialType.System_Boolean => ElementType.Bool,
+        _ when type is INamedTypeSymbol { EnumUnderlyingType.SpecialType: SpecialType.System_Int32 } => ElementType.Int32,
         _ => null,
     };
 
@@ -48,6 +50,7 @@ internal static class CSharpTypes
     {
         if (depth == 0) return null;
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
+        if (type.TypeKind == TypeKind.Enum) return null;
         if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank);
         if (IsPlaced(type))
             return Structure(((INamedTypeSymbol)type).TypeArguments[0], depth - 1) is { } group ? new PlacedStructure(name, group) : null;

@@ -102,6 +102,8 @@ internal sealed class CallEntry(Session session)
             if (o is IVariableDeclaratorOperation declarator) inside.Add(declarator.Symbol);
             if (o is IAnonymousFunctionOperation inner) inside.UnionWith(inner.Symbol.Parameters);
             if (o is ILocalFunctionOperation local) inside.UnionWith([local.Symbol, .. local.Symbol.Parameters]);
+            if (o is IDeclarationPatternOperation { DeclaredSymbol: { } matched }) inside.Add(matched);
+            if (o is IRecursivePatternOperation { DeclaredSymbol: { } whole }) inside.Add(whole);
             if (o is IDeclarationExpressionOperation declaration)
                 inside.UnionWith(declaration.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(l => l.Local));
         }

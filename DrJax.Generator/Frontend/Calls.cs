@@ -90,7 +90,7 @@ internal sealed partial class Translator
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
         var key = string.Join("|",
             [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}",
-                $"{s.Region.IsConditional}",
+                $"{s.Region.Runs}",
             .. arguments.SelectMany(a => a.Leaves)
                 .Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
         if (!session.Helpers.TryGetValue(key, out var helper))
@@ -104,7 +104,7 @@ internal sealed partial class Translator
                 session.Helpers[key] = helper;
                 try
                 {
-                    CompileRules(method, arguments, helper, pending, () => Scope.Root(new Region(session, null, placement, conditional: s.Region.IsConditional), types));
+                    CompileRules(method, arguments, helper, pending, () => Scope.Root(new Region(session, null, placement, conditional: s.Region.IsConditional, runs: s.Region.Runs), types));
                 }
                 catch
                 {
@@ -124,7 +124,7 @@ internal sealed partial class Translator
 
         Helper Close(CustomRule? rule)
         {
-            var region = new Region(session, null, placement, conditional: s.Region.IsConditional);
+            var region = new Region(session, null, placement, conditional: s.Region.IsConditional, runs: s.Region.Runs);
             var parameters = new List<Param>();
             var inside = arguments.Select((a, i) => a.Select(leaf =>
             {

@@ -29,7 +29,8 @@ internal sealed partial class Translator
     private Value ByMember(IConversionOperation n, ITypeSymbol to, Scope s)
     {
         if (to.Name == "Index") return new IndexValue(Node(n.Operand, s), fromEnd: false);
-        if (n.Operand.Type is IArrayTypeSymbol) throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
+        if (Expression(n.Operand, s) is ListValue list)
+            return Stack(list.Items, n) ?? throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
         return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element))
             : throw NoSource(n.OperatorMethod!, n.Syntax);
     }
@@ -49,7 +50,7 @@ internal sealed partial class Translator
                 return value;
             case Parts parts when CSharpTypes.Fields(to) is { } fields && fields.Length == parts.Fields.Length:
                 return new Parts([.. parts.Fields.Select((f, i) => (f.Name, Converted(f.Value, fields[i].Type, n)))], parts.IsTuple);
-            case FunctionValue:
+            case FunctionValue or ListValue:
                 return value;
             case PoisonValue:
                 throw new Poisoned();
@@ -68,9 +69,10 @@ internal sealed partial class Translator
     }
 
     /// <summary>A collection expression of a vector (elements and spreads) or of a matrix (rows).</summary>
-    private Data Collection(ICollectionExpressionOperation n, Scope s)
+    private Value Collection(ICollectionExpressionOperation n, Scope s)
     {
         var type = CSharpTypes.Resolve(n.Type!, s.Types);
+        if (IsList(type)) return List(n, s);
         // The elements of Vec(a, b) arrive as a span.
         if (type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span && CSharpTypes.Element(span.TypeArguments[0]) is { } spanned)
             return Pieces(n, spanned, 1, s);

@@ -62,7 +62,8 @@ internal sealed partial class Translator
             {
                 var index = indices[axis] is IndexValue i ? Place(i, length) : ((Data)indices[axis]).Node;
                 if (Simplify.AsDim(index) is { } known) CheckIndex(known, length, at, s);
-                else if (session.Extents.TryGetValue(index, out var extent)) CheckExtent(extent, length, at, s);
+                // Where only the run tells which indices are reached, each is checked when it is.
+                else if (s.Region.Runs is not null && session.Extents.TryGetValue(index, out var extent)) CheckExtent(extent, length, at, s);
                 starts.Add(index);
                 sizes.Add(Ir.Dim.One);
             }

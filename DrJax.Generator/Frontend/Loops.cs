@@ -1,121 +1,182 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>Counted loops: the locals that the body assigns are carried from one iteration to the next.</summary>
+/// <summary>
+/// Loops: the locals that an iteration assigns are carried to the next. A loop is counted if its number of iterations is known when it
+/// starts and nothing leaves it early; otherwise it runs while a condition holds, of which the flag of an early end is a part.
+/// </summary>
 internal sealed partial class Translator
 {
-    private void For(IForLoopOperation n, Scope s)
+    /// <summary>How a loop counts: the number of iterations (at most, if it has tests too), and what one of them declares of its
+    /// index.</summary>
+    private sealed record Counter(string Name, Node Count, Action<Scope, Node> Begin);
+
+    /// <param name="Operation">The loop.</param>
+    /// <param name="Counter">Its count, if it has one.</param>
+    /// <param name="Tests">What must hold beside the count for another iteration, one after the other.</param>
+    /// <param name="IsTestedFirst">Whether the tests come before the body.</param>
+    /// <param name="Bottom">What follows the body in each iteration.</param>
+    private sealed record LoopForm(
+        ILoopOperation Operation, Counter? Counter, ImmutableArray<IOperation> Tests, bool IsTestedFirst, ImmutableArray<IOperation> Bottom)
     {
-        if (Own(n.Body).FirstOrDefault(o => o is IReturnOperation { Kind: OperationKind.Return }) is { } returns)
-            throw Keyword(Diagnostics.ReturnInLoop, returns);
-        if (Own(n.Body).FirstOrDefault(o => o is IBranchOperation) is { } jump) throw Unsupported(jump);
-        var assigned = Assigned(n.Body);
-        var (variable, start, step, count) = Header(n, assigned, s);
-        if (assigned.Contains(variable, SymbolEqualityComparer.Default))
-            throw new Rejected(Diagnostics.LoopVariable, AssignmentOf(variable, n.Body), variable.Name);
+        /// <summary>A test that assigns is a part of the iteration, which ends the loop where it fails.</summary>
+        public bool IsTestedInside => Tests.Any(Assigns);
 
-        var carried = assigned.Where(symbol => s.Find(symbol) is not null)
-            .Select(symbol => (Symbol: symbol, Value: s.Find(symbol)!)).ToList();
-        if (carried.Any(c => c.Value is PoisonValue)) throw new Poisoned();
-        if (carried.FirstOrDefault(c => !c.Value.IsData).Symbol is { } closure)
-            throw new Rejected(Diagnostics.Closure, AssignmentOf(closure, n.Body), "changed by a loop");
+        public bool MayEndEarly => IsTestedInside || JumpsTo(Operation.ExitLabel, Operation.Body) || Returns(Operation.Body);
 
-        var region = new Region(session, s.Region, s.Region.Placement);
-        var body = s.Inside(region, assigned);
-        var index = Graph.Param(variable.Name, ValueType.Scalar(ElementType.Int32));
-        session.Extents[index] = count;
-        body.Declare(variable,
-            new Data(region.Import(start, s.Region, variable.Name) + region.Import(step, s.Region, variable.Name) * index));
-        var parameters = new List<Param>();
-        foreach (var (symbol, value) in carried)
-        {
-            body.Declare(symbol, value.Select(leaf =>
-            {
-                parameters.Add(Graph.Param(symbol.Name, leaf.Type));
-                return parameters[parameters.Count - 1];
-            }));
-        }
-        Run([n.Body], body);
+        public bool IsCounted => Counter is not null && Tests.IsEmpty && !MayEndEarly;
 
-        var after = carried.Select(c => (c.Symbol, Before: c.Value, After: body.Find(c.Symbol)!)).ToList();
-        foreach (var (symbol, before, now) in after) Keeps(symbol, before, now, n);
-        var initial = carried.SelectMany(c => c.Value.Leaves).ToList();
-        var function = region.Close("loop", [index, .. parameters], after.SelectMany(c => c.After.Leaves));
-        var results = initial.Count == 0 ? [] : Graph.Loop(count, reverse: false, function, initial, region.Operands);
+        public IEnumerable<IOperation> Parts => [Operation.Body, .. Bottom, .. Tests];
+    }
+
+    /// <summary>A local (or flag) from iteration to iteration: before the first, within one (parameters of the body, but for what never
+    /// changes), and after it.</summary>
+    private sealed record Carried(object Name, Value Before, Value Within, Value After)
+    {
+        public IEnumerable<Param> Parameters => Within.Leaves.OfType<Param>();
+
+        public IEnumerable<Node> Initial => Moving(Before);
+
+        public IEnumerable<Node> Next => Moving(After);
+
+        private IEnumerable<Node> Moving(Value value) => value.Leaves.Zip(Within.Leaves, (x, at) => (x, at)).Where(p => p.at is Param).Select(p => p.x);
+    }
+
+    private void Iterate(LoopForm form, Scope s)
+    {
+        var n = form.Operation;
+        var assigned = AssignedBy(form.Parts);
+        var carried = assigned.Where(symbol => s.Find(symbol) is not null).Select(symbol => Carry(symbol, s.Find(symbol)!)).ToList();
+        var trips = form.IsCounted ? Simplify.AsDim(form.Counter!.Count) : null;
+        var region = new Region(session, s.Region, s.Region.Placement, conditional: trips is null,
+            runs: trips is null ? null : Region.AtLeastOnce(trips));
+        var index = Graph.Param(form.Counter?.Name ?? "i", ValueType.Scalar(ElementType.Int32));
+        if (trips is not null) session.Extents[index] = trips;
+        var (continued, broke) = (new Signal("continued"), new Signal("left"));
+        var exits = s.Exits.OfLoop(n.ContinueLabel, continued, n.ExitLabel, broke);
+
+        var inside = Iteration();
+        Once(form, broke, continued, inside);
+        carried = [.. carried.Select(c => c with { After = inside.Find(c.Name)! })];
+        foreach (var c in carried) Keeps((ISymbol)c.Name, c.Before, c.After, n);
+        if (!form.IsCounted) carried.AddRange(FirstValues(form, assigned, exits, broke, inside, s));
+        if (carried.Count == 0) return;
+
+        ImmutableArray<Param> parameters = [index, .. carried.SelectMany(c => c.Parameters)];
+        var again = form.IsCounted ? null : Again(form, index, carried.FirstOrDefault(c => c.Name == broke)?.Parameters.Single(), Iteration());
+        var body = region.Close("loop", parameters, carried.SelectMany(c => c.Next));
+        var initial = carried.SelectMany(c => c.Initial);
+        var results = again is not null ? Graph.While(Condition(again), body, initial, region.Operands)
+            : trips is not null ? Graph.Loop(trips, reverse: false, body, initial, region.Operands)
+            : Graph.Loop(form.Counter!.Count, reverse: false, body, initial, region.Operands);
         var next = 0;
-        foreach (var (symbol, value) in carried) Assign(symbol, value.Select(_ => results[next++]), n, s);
-    }
-
-    /// <summary>The loop variable, its first value, its step and the number of iterations.</summary>
-    private (ILocalSymbol Variable, Node Start, Node Step, Dim Count) Header(IForLoopOperation n, List<ISymbol> assigned, Scope s)
-    {
-        if (n.Before.Length != 1
-            || n.Before[0] is not IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } declarator] }] }
-            || declarator.Symbol.Type.SpecialType != SpecialType.System_Int32 || declarator.GetVariableInitializer() is not { } initializer)
-            throw NotCounted("it must declare one int variable with its first value");
-        var variable = declarator.Symbol;
-        if (n.Condition is not IBinaryOperation { OperatorMethod: null } condition)
-            throw NotCounted("its condition must compare the variable by <, <=, > or >=");
-        var flipped = IsVariable(condition.RightOperand);
-        if (!flipped && !IsVariable(condition.LeftOperand)) throw NotCounted("its condition must compare the variable by <, <=, > or >=");
-        var bound = flipped ? condition.LeftOperand : condition.RightOperand;
-        if (Own(bound).OfType<ILocalReferenceOperation>().FirstOrDefault(l => CSharpTypes.Element(l.Type!) is not null
-            && (IsVariable(l) || assigned.Contains(l.Local, SymbolEqualityComparer.Default))) is { } moving)
-            throw new Rejected(Diagnostics.ForForm, moving.Syntax,
-                $"'{moving.Local.Name}' changes while it runs; count to a size that does not");
-
-        var start = Node(initializer.Value, s);
-        var limit = Node(bound, s);
-        var step = Step();
-        var increasing = step.AsConstant is null or > 0;
-        var (last, inclusive) = (condition.OperatorKind, flipped) switch
+        foreach (var c in carried)
         {
-            (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.GreaterThan, true) when increasing =>
-                (Affine.Difference(limit, start), 0),
-            (BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.GreaterThanOrEqual, true) when increasing =>
-                (Affine.Difference(limit, start), 1),
-            (BinaryOperatorKind.GreaterThan, false) or (BinaryOperatorKind.LessThan, true) when !increasing =>
-                (Affine.Difference(start, limit), 0),
-            (BinaryOperatorKind.GreaterThanOrEqual, false) or (BinaryOperatorKind.LessThanOrEqual, true) when !increasing =>
-                (Affine.Difference(start, limit), 1),
-            _ => throw NotCounted("its condition must compare the variable by <, <=, > or >=, in the direction of its step"),
-        };
-        var span = (last ?? throw new Rejected(Diagnostics.UnknownSize, bound.Syntax, $"The count of this loop, to '{Text(bound)}',"))
-            + Ir.Dim.Constant(inclusive);
-        if (!span.IsNonNegative) span = Ir.Dim.Max(Ir.Dim.Zero, span);
-        var stride = increasing ? step : -step;
-        if (stride.AsConstant is null)
-            AtMost(Ir.Dim.One, stride, $"the step of a loop must be at least {{0}}, it is {{1}}", n.AtLoopBottom[0].Syntax, s);
-        var count = stride.IsConstant(1) ? span : (span + stride - Ir.Dim.One) / stride;
-        return (variable, start, Graph.Size(step), RaggedSizes.Growing(count, bound.Syntax));
+            var value = c.Within.Select(leaf => leaf is Param ? results[next++] : leaf);
+            if (c.Name is ISymbol symbol) Assign(symbol, value, n, s);
+            else if (c.Name != broke) s.TryAssign(c.Name, value);
+            // Where only a return ends the loop early, it has returned if it has ended early, and if it does not end otherwise it has.
+            else if (OnlyReturns(form)) s.TryAssign(exits.Returned, value);
+        }
+        if (Returns(n.Body) && !CanComplete(n)) s.TryAssign(exits.Returned, new Data(True));
 
-        bool IsVariable(IOperation o) => o is ILocalReferenceOperation l && SymbolEqualityComparer.Default.Equals(l.Local, variable);
-
-        Rejected NotCounted(string why) => Keyword(Diagnostics.ForForm, n, why);
-
-        Dim Step()
+        Carried Carry(ISymbol symbol, Value value)
         {
-            if (n.AtLoopBottom is [IExpressionStatementOperation { Operation: var bottom }])
-            {
-                if (bottom is IIncrementOrDecrementOperation unary && IsVariable(unary.Target))
-                    return Ir.Dim.Constant(unary.Kind == OperationKind.Increment ? 1 : -1);
-                if (bottom is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } compound
-                    && IsVariable(compound.Target))
-                {
-                    var amount = Dim(compound.Value, s);
-                    if (!amount.IsConstant(0)) return compound.OperatorKind == BinaryOperatorKind.Add ? amount : -amount;
-                }
-            }
-            throw NotCounted("it must end in ++, --, += or -= of its variable");
+            if (value is PoisonValue) throw new Poisoned();
+            if (!value.IsData) throw new Rejected(Diagnostics.Closure, AssignmentOf(symbol, n), "changed by a loop");
+            return new Carried(symbol, value, value.Select(leaf => Graph.Param(symbol.Name, leaf.Type)), value);
+        }
+
+        Scope Iteration()
+        {
+            var scope = s.Inside(region, [.. assigned, .. exits.Flags, exits.Result], exits);
+            form.Counter?.Begin(scope, index);
+            foreach (var c in carried.Where(c => c.Name is ISymbol)) scope.Declare(c.Name, c.Within);
+            foreach (var flag in exits.Flags) scope.Declare(flag, new Data(False));
+            scope.Declare(exits.Result, null);
+            return scope;
+        }
+
+        // The condition and the body are two functions of the same parameters.
+        Func Condition(Node holds)
+        {
+            ImmutableArray<Param> all = [.. parameters, .. region.Captured];
+            var fresh = Graph.Fresh(all);
+            return new Func("while", fresh, Graph.Substitute([holds], all.Zip(fresh, (old, renamed) => (old, renamed)).ToDictionary(p => (Node)p.old, p => (Node)p.renamed)));
         }
     }
 
-    private void Keeps(ISymbol symbol, Value before, Value after, IForLoopOperation n)
+    private static bool OnlyReturns(LoopForm form) =>
+        Returns(form.Operation.Body) && !form.IsTestedInside && !JumpsTo(form.Operation.ExitLabel, form.Operation.Body);
+
+    /// <summary>What has no value before the first iteration and one after it: locals that the body gives their first value (the condition of a
+    /// do reads them, and what follows a loop that ends in its body), the flags of an early end, the value of a return.</summary>
+    private List<Carried> FirstValues(LoopForm form, List<ISymbol> assigned, Exits exits, Signal broke, Scope inside, Scope s)
+    {
+        var n = form.Operation;
+        var found = new List<Carried>();
+        foreach (var symbol in assigned.Where(symbol => s.Find(symbol) is null)) Add(symbol, symbol.Name, inside.Find(symbol));
+        if (Left(inside) is { } left) Add(broke, broke.Name, new Data(left));
+        if (inside.Find(exits.Result) is { } result)
+        {
+            if (!OnlyReturns(form)) Add(exits.Returned, exits.Returned.Name, inside.Find(exits.Returned));
+            Add(exits.Result, exits.Result.Name, result);
+        }
+        return found;
+
+        void Add(object name, string text, Value? value)
+        {
+            if (value is null) return;
+            if (value is PoisonValue) throw new Poisoned();
+            if (!value.IsData) throw new Rejected(Diagnostics.Closure, n.Syntax, "changed by a loop");
+            // What is the same in every iteration that sets it, and is not read before, need not be carried.
+            var isFlag = name is Signal && name != exits.Result;
+            found.Add(new Carried(name, Any(value, n), value.Select(leaf => !isFlag && Region.IsClosed(leaf) ? leaf : Graph.Param(text, leaf.Type)), value));
+        }
+    }
+
+    /// <summary>One iteration: the body, then (unless it ends the loop) what follows it.</summary>
+    private void Once(LoopForm form, Signal broke, Signal continued, Scope s)
+    {
+        var n = form.Operation;
+        if (form.IsTestedFirst) Test(form.Tests, s);
+        Continue(body => Run([n.Body], body), Assigned(n.Body), n, s);
+        s.TryAssign(continued, new Data(False));
+        Continue(Pushed(form.Bottom, []), n, s);
+        if (!form.IsTestedFirst) Continue(at => Test(form.Tests, at), AssignedBy(form.Tests), n, s);
+
+        void Test(ImmutableArray<IOperation> tests, Scope at)
+        {
+            if (!form.IsTestedInside || tests.IsEmpty) return;
+            at.TryAssign(broke, new Data(Graph.Apply(ScalarOp.Not, Condition(tests[0], at))));
+            var others = tests.RemoveAt(0);
+            if (!others.IsEmpty) Continue(next => Test(others, next), AssignedBy(others), n, at);
+        }
+    }
+
+    private Node All(ImmutableArray<IOperation> tests, Scope s) => tests.IsEmpty ? True
+        : tests.Skip(1).Aggregate(Condition(tests[0], s), (holds, test) => ShortCircuit(true, holds, right => Condition(test, right), test.Syntax, s));
+
+    /// <summary>Whether another iteration follows: it counts on, nothing has ended the loop, and the tests hold.</summary>
+    private Node Again(LoopForm form, Node index, Node? left, Scope s)
+    {
+        var at = form.Operation.Syntax;
+        var again = form.Counter is null ? True
+            : Graph.Apply(ScalarOp.Less, index, s.Region.Import(form.Counter.Count, s.Parent!.Region, "count"));
+        if (left is not null)
+            again = ShortCircuit(true, again, on => Graph.Apply(ScalarOp.Not, on.Region.Import(left, s.Region, "left")), at, s);
+        if (form.Tests.IsEmpty || form.IsTestedInside) return again;
+        return ShortCircuit(true, again, inner => form.IsTestedFirst ? All(form.Tests, inner)
+            : ShortCircuit(false, Graph.Apply(ScalarOp.Equal, inner.Region.Import(index, s.Region, "i"), Graph.Const(0, ElementType.Int32)), last => All(form.Tests, last), at, inner), at, s);
+    }
+
+    private void Keeps(ISymbol symbol, Value before, Value after, ILoopOperation n)
     {
         if (after is PoisonValue) throw new Poisoned();
         var (was, now) = (before.Leaves.ToList(), after.Leaves.ToList());
@@ -132,13 +193,6 @@ internal sealed partial class Translator
             }
         }
 
-        Rejected Changes() => new(Diagnostics.CarriedShape, AssignmentOf(symbol, n.Body), symbol.Name, Describe(before), Describe(after));
+        Rejected Changes() => new(Diagnostics.CarriedShape, AssignmentOf(symbol, n), symbol.Name, Describe(before), Describe(after));
     }
-
-    private static SyntaxNode AssignmentOf(ISymbol symbol, IOperation body) => Own(body).First(o => o switch
-    {
-        IAssignmentOperation n => Targets(n.Target).Contains(symbol, SymbolEqualityComparer.Default),
-        IIncrementOrDecrementOperation n => Targets(n.Target).Contains(symbol, SymbolEqualityComparer.Default),
-        _ => false,
-    }).Syntax;
 }

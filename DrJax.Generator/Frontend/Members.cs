@@ -24,50 +24,28 @@ internal sealed partial class Translator
         };
     }
 
-    /// <summary>A static readonly field is its initialiser, if that is a constant expression of the subset.</summary>
-    private Value StaticField(IFieldReferenceOperation n, Scope s)
-    {
-        if (!n.Field.IsReadOnly) throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
-        foreach (var reference in n.Field.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(session.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value }
-                || !session.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) continue;
-#pragma warning disable RS1030 // as for method bodies
-            var operation = session.Compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(value, session.Cancellation);
-#pragma warning restore RS1030
-            if (operation is null || !IsConstant(operation)) break;
-            var initial = Expression(operation,
-                Scope.Root(s.Region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default)));
-            return CSharpTypes.Element(n.Field.Type) is { } element && initial is Data data ? new Data(Graph.Cast(data.Node, element))
-                : initial;
-        }
-        throw new Rejected(Diagnostics.MutableState, n.Syntax, n.Field.Name);
-    }
-
-    private static bool IsConstant(IOperation o) => o.ConstantValue.HasValue
-        || o is IUnaryOperation or IBinaryOperation or IConversionOperation or ITupleOperation or ICollectionExpressionOperation
-            && o.ChildOperations.All(IsConstant)
-        || o is IInvocationOperation n && n.TargetMethod.ContainingType.Name is "Math" or "MathF" or "Ops"
-            && o.ChildOperations.All(IsConstant)
-        || o is IArgumentOperation a && IsConstant(a.Value);
-
     private Value Property(IPropertyReferenceOperation n, Scope s)
     {
         if (n.Instance is null) return StaticProperty(n, s);
         if (n.Instance is IInstanceReferenceOperation) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
         var owner = Expression(n.Instance, s);
         if (owner is PoisonValue) throw new Poisoned();
+        if (n.Property.IsIndexer && owner is ListValue list && n.Arguments.Length == 1) return Item(list, Expression(n.Arguments[0].Value, s), n, s);
         if (n.Property.IsIndexer)
             return Element(owner, [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))], n, s);
-        return (owner, n.Property.Name) switch
-        {
-            (PlacedValue placed, "Count") => SizeOf(placed.Leaves.First().Type.Placements[0].Size),
-            (Data { Node.Type: { Rank: > 0 } type }, "Length" or "Rows") => SizeOf(type.Shape[0]),
-            (Data { Node.Type: { Rank: 2 } type }, "Columns") => SizeOf(type.Shape[1]),
-            (Parts parts, var name) when parts.Field(name) is { } field => field,
-            _ => throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name),
-        };
+        return MemberOf(owner, n.Property.Name) ?? throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
     }
+
+    /// <summary>A size of an array, or a part of a structure.</summary>
+    private Value? MemberOf(Value owner, string name) => (owner, name) switch
+    {
+        (PlacedValue placed, "Count") => SizeOf(placed.Leaves.First().Type.Placements[0].Size),
+        (Data { Node.Type: { Rank: > 0 } type }, "Length" or "Rows") => SizeOf(type.Shape[0]),
+        (Data { Node.Type: { Rank: 2 } type }, "Columns") => SizeOf(type.Shape[1]),
+        (ListValue list, "Length" or "Count") => Int(list.Items.Length),
+        (Parts parts, _) => parts.Field(name),
+        _ => null,
+    };
 
     /// <summary>T.One, T.Zero, T.Pi of generic numbers; a getter with a body is a method; anything else may change.</summary>
     private Value StaticProperty(IPropertyReferenceOperation n, Scope s)
@@ -91,6 +69,7 @@ internal sealed partial class Translator
         }
         if (n.Property.GetMethod is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
             return Call(getter, [], [], n.Syntax, s);
+        if (n.Property.SetMethod is null && InitializerOf(n.Property) is not null) return Initial(n.Property, n.Property.Type, n, s);
         var home = n.Property.ContainingType.Name;
         throw home is "DateTime" or "DateTimeOffset" or "Environment" or "Random" or "Console" or "Guid" or "Stopwatch"
             ? Impure(n.Syntax, home, n.Property.Name)

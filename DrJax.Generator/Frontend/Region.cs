@@ -9,7 +9,13 @@ namespace DrJax.Generator.Frontend;
 /// operand of the node that holds the function: the one mechanism behind captures of maps, loops, arms, comprehensions and differentiated
 /// lambdas.
 /// </summary>
-internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false)
+/// <param name="session">The attempt that it belongs to.</param>
+/// <param name="outer">The region around, whose values it may use.</param>
+/// <param name="placement">The placement that Broadcast and Map work over here, if any.</param>
+/// <param name="mapped">The placement of which this region's body sees one group.</param>
+/// <param name="conditional">Whether only the run can tell if the body runs.</param>
+/// <param name="runs">1 if the body runs, 0 if not, if sizes tell; it certainly runs if this is left out.</param>
+internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false, Dim? runs = null)
 {
     private readonly Dictionary<Node, Param> imports = [];
     private readonly List<Node> operands = [];
@@ -23,8 +29,12 @@ internal sealed class Region(Session session, Region? outer, Placement? placemen
     /// <summary>The placement of which this region's body sees one group.</summary>
     public Placement? Mapped { get; } = mapped;
 
-    /// <summary>Whether the body may never run, so that nothing it needs can be demanded at entry.</summary>
-    public bool IsConditional { get; } = conditional || outer is { IsConditional: true };
+    /// <summary>1 if the body runs at least once, 0 if never, as sizes tell: what it needs is demanded at entry if it runs. Null if only the run
+    /// can tell.</summary>
+    public Dim? Runs { get; } = conditional || outer is { Runs: null } ? null : (runs ?? Dim.One) * (outer?.Runs ?? Dim.One);
+
+    /// <summary>Whether only the run can tell if the body runs, so that nothing it needs can be demanded at entry.</summary>
+    public bool IsConditional => Runs is null;
 
     /// <summary>Values of the enclosing region, one for each captured parameter (broadcast if this is a map).</summary>
     public IReadOnlyList<Node> Operands => operands;
@@ -60,6 +70,9 @@ internal sealed class Region(Session session, Region? outer, Placement? placemen
         && results.Select((r, i) => r is Result { Index: var index } result && index == i && result.Region == call).All(same => same)
             ? call.Callee
             : null;
+
+    /// <summary>1 if a number of trips is at least 1, else 0.</summary>
+    public static Dim AtLeastOnce(Dim trips) => (trips - Dim.One).IsNonNegative ? Dim.One : Dim.Min(Dim.One, trips);
 
     /// <summary>Whether the value is the same in every region.</summary>
     public static bool IsClosed(Node node) => node is Const or Size or Iota || node is Expand { X: var x } && IsClosed(x);

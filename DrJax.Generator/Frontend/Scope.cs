@@ -3,18 +3,21 @@ using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>The values of C#'s locals and parameters, in the region whose nodes they are.</summary>
+/// <summary>The values of C#'s locals and parameters (and of <see cref="Signal"/>s), in the region whose nodes they are.</summary>
 internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types, bool isBody = false,
-    IEnumerable<ISymbol>? assignable = null)
+    IEnumerable<object>? assignable = null, Exits? exits = null)
 {
-    private readonly Dictionary<ISymbol, Value?> values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<object, Value?> values = [];
 
     /// <summary>Locals of the scopes around that statements here give values of their own: the results of the region.</summary>
-    private readonly HashSet<ISymbol> assignable = new(assignable ?? [], SymbolEqualityComparer.Default);
+    private readonly HashSet<object> assignable = [.. assignable ?? []];
 
     public Scope? Parent { get; } = parent;
 
     public Region Region { get; } = region;
+
+    /// <summary>Where a statement here may lead other than to the next one.</summary>
+    public Exits Exits { get; } = exits ?? parent?.Exits ?? Exits.OfBody();
 
     /// <summary>What the type parameters of the methods around stand for.</summary>
     public ImmutableDictionary<ITypeSymbol, ITypeSymbol> Types { get; } = types;
@@ -24,15 +27,16 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
     public static Scope Root(Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types) => new(null, region, types);
 
     /// <summary>A scope for statements of this one that form a function of their own.</summary>
-    public Scope Inside(Region region, IEnumerable<ISymbol>? assignable = null) => new(this, region, Types, assignable: assignable);
+    public Scope Inside(Region region, IEnumerable<object>? assignable = null, Exits? exits = null) =>
+        new(this, region, Types, assignable: assignable, exits: exits);
 
     /// <summary>A scope for the body of a lambda or local function written here and called from <paramref name="region"/>.</summary>
     public Scope Called(Region region) => new(this, region, Types, isBody: true);
 
-    public void Declare(ISymbol symbol, Value? value) => values[symbol] = value;
+    public void Declare(object symbol, Value? value) => values[symbol] = value;
 
     /// <summary>Gives a visible local another value; false if it belongs to an enclosing function.</summary>
-    public bool TryAssign(ISymbol symbol, Value value)
+    public bool TryAssign(object symbol, Value value)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
@@ -50,13 +54,14 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
     private bool IsBody { get; } = isBody;
 
     /// <summary>The value as this scope's region sees it; null if not yet assigned (or not declared).</summary>
-    public Value? Find(ISymbol symbol)
+    public Value? Find(object symbol)
     {
+        var name = symbol is ISymbol { Name: var local } ? local : ((Signal)symbol).Name;
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
             if (!scope.values.TryGetValue(symbol, out var value)) continue;
             return value is null || ReferenceEquals(scope.Region, Region) ? value
-                : value.Select(node => Region.Import(node, scope.Region, symbol.Name));
+                : value.Select(node => Region.Import(node, scope.Region, name));
         }
         return null;
     }

@@ -36,7 +36,9 @@ internal sealed partial class Translator
     /// <summary>Refuses an index or extent that is certainly outside, demands at entry what is not certain.</summary>
     public void AtMost(Dim least, Dim most, string message, SyntaxNode at, Scope s, RequirementKind kind = RequirementKind.LessOrEqual)
     {
-        if (!session.Sizes.AtMost(least, most, message, demand: !s.Region.IsConditional, kind))
+        // An extent of no trips at all is at most anything.
+        var where = least.AsConstant is null && s.Region.Runs is { } runs && runs == Region.AtLeastOnce(least) ? Ir.Dim.One : s.Region.Runs;
+        if (!session.Sizes.AtMost(least, most, message, where, kind))
             throw new Rejected(Diagnostics.OutOfRange, at, Sizes.Text(message, least, most));
     }
 

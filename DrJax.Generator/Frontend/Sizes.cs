@@ -57,12 +57,14 @@ internal sealed class Sizes
     }
 
     /// <summary>Demands <paramref name="least"/> ≤ <paramref name="most"/>. False if it never holds.</summary>
-    /// <param name="demand">Whether to check it at entry if it cannot be decided now.</param>
-    public bool AtMost(Dim least, Dim most, string message, bool demand, RequirementKind kind)
+    /// <param name="where">1 where it must hold, 0 where it need not, as sizes tell; null if it cannot be demanded at entry.</param>
+    public bool AtMost(Dim least, Dim most, string message, Dim? where, RequirementKind kind)
     {
+        if (where?.IsConstant(0) == true) return true;
         var slack = most - least;
         if (slack.AsConstant is { } constant) return constant >= 0;
-        if (demand && !slack.IsNonNegative) bounds.Add(new Requirement(least, most, message, kind));
+        // Times 1 it is the inequality itself, times 0 it holds.
+        if (where is not null && !slack.IsNonNegative) bounds.Add(new Requirement(least * where, most * where, message, kind));
         return true;
     }
 

@@ -5,14 +5,25 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DrJax.Generator.Frontend;
 
-/// <summary>Statements in order; what follows a conditional return belongs to the arm that does not return.</summary>
+/// <summary>Statements in order; what follows one that may leave runs where it has not left.</summary>
 internal sealed partial class Translator
 {
-    /// <summary>The value that a method's, lambda's or local function's body returns.</summary>
-    private Value Body(IBlockOperation body, Scope s) => Run([body], s) ?? throw new Poisoned();
+    private Node True => field ??= Graph.Const(1, ElementType.Bool);
 
-    /// <summary>Runs statements until one returns; null if none does.</summary>
-    private Value? Run(ImmutableStack<IOperation> rest, Scope s)
+    private Node False => field ??= Graph.Const(0, ElementType.Bool);
+
+    /// <summary>The value that a method's, lambda's or local function's body returns.</summary>
+    private Value Body(IBlockOperation body, Scope s)
+    {
+        var inside = s.Inside(s.Region, exits: Exits.OfBody());
+        inside.Declare(inside.Exits.Returned, new Data(False));
+        inside.Declare(inside.Exits.Result, null);
+        Run([body], inside);
+        return inside.Find(inside.Exits.Result) ?? throw new Poisoned();
+    }
+
+    /// <summary>Runs statements until one certainly leaves. All flags of the scope are false when it begins.</summary>
+    private void Run(ImmutableStack<IOperation> rest, Scope s)
     {
         while (!rest.IsEmpty)
         {
@@ -27,15 +38,23 @@ internal sealed partial class Translator
                         foreach (var local in block.Operations.OfType<ILocalFunctionOperation>())
                             if (local.Body is not null)
                                 s.Declare(local.Symbol, new FunctionValue(local.Symbol, local.Body, s, local.Syntax));
-                        rest = block.Operations.Reverse().Aggregate(rest, (stack, operation) => stack.Push(operation));
-                        break;
+                        rest = Pushed(block.Operations, rest);
+                        continue;
                     case ILabeledOperation n:
                         if (n.Operation is not null) rest = rest.Push(n.Operation);
-                        break;
+                        continue;
                     case IReturnOperation { Kind: OperationKind.Return } n:
-                        return Returned(n, s);
-                    case IConditionalOperation n when Own(n).Any(o => o is IReturnOperation { Kind: OperationKind.Return }):
-                        return ReturningBranch(n, rest, s);
+                        Return(n, s);
+                        return;
+                    case IBranchOperation n:
+                        s.TryAssign(s.Exits.Find(n.Target) ?? throw Unsupported(n), new Data(True));
+                        return;
+                    case IConditionalOperation n when Leaves(n) && !(CanComplete(n.WhenTrue) && CanComplete(n.WhenFalse)):
+                        LeavingIf(n, rest, s);
+                        return;
+                    case ISwitchOperation n:
+                        if (Switch(n, rest, s)) return;
+                        break;
                     default:
                         Statement(statement, s);
                         break;
@@ -50,16 +69,63 @@ internal sealed partial class Translator
             {
                 Poison(statement, s);
             }
+            if (Left(s) is null) continue;
+            Continue(rest, statement, s);
+            return;
         }
-        return null;
     }
 
-    private Value Returned(IReturnOperation n, Scope s)
+    private static ImmutableStack<IOperation> Pushed(ImmutableArray<IOperation> statements, ImmutableStack<IOperation> rest) =>
+        statements.Reverse().Aggregate(rest, (stack, operation) => stack.Push(operation));
+
+    /// <summary>Whether control has left the statements of a scope: null if certainly not.</summary>
+    private Node? Left(Scope s)
+    {
+        Node? left = null;
+        foreach (var flag in s.Exits.Flags)
+        {
+            if (s.Find(flag) is not Data { Node: var taken } || taken is Const { Value: 0 }) continue;
+            if (taken is Const) return taken;
+            left = left is null ? taken : Graph.Apply(Ops.ScalarOp.Or, left, taken);
+        }
+        return left;
+    }
+
+    /// <summary>Runs what follows a statement, where control has not left.</summary>
+    private void Continue(ImmutableStack<IOperation> rest, IOperation after, Scope s)
+    {
+        if (!rest.IsEmpty) Continue(inside => Run(rest, inside), AssignedBy(rest), after, s);
+    }
+
+    private void Continue(Action<Scope> rest, IEnumerable<ISymbol> assigned, IOperation after, Scope s)
+    {
+        var left = Left(s);
+        if (left is null) rest(s);
+        if (left is null or Const) return;
+        var flags = s.Exits.Flags.Where(flag => s.Find(flag) is Data { Node: not Const }).ToList();
+        Choose(left, gone =>
+        {
+            if (flags.Count == 1) gone.TryAssign(flags[0], new Data(True));
+        }, on =>
+        {
+            foreach (var flag in flags) on.TryAssign(flag, new Data(False));
+            rest(on);
+        }, assigned, after, s);
+    }
+
+    private void Return(IReturnOperation n, Scope s)
     {
         if (n.ReturnedValue is null) throw new Rejected(Diagnostics.Unsupported, n.Syntax, "A method without a result");
+        s.TryAssign(s.Exits.Returned, new Data(True));
+        s.TryAssign(s.Exits.Result, Guarded(() => Expression(n.ReturnedValue, s)));
+    }
+
+    /// <summary>A value, or poison after a report.</summary>
+    private Value Guarded(Func<Value> value)
+    {
         try
         {
-            return Expression(n.ReturnedValue, s);
+            return value();
         }
         catch (Rejected rejected)
         {
@@ -89,6 +155,12 @@ internal sealed partial class Translator
             case IForLoopOperation n:
                 For(n, s);
                 break;
+            case IWhileLoopOperation { IgnoredCondition: null, Condition: { } condition } n when !n.ConditionIsUntil:
+                Iterate(new LoopForm(n, null, IsTrue(condition) ? [] : [.. Conjuncts(condition)], n.ConditionIsTop, []), s);
+                break;
+            case IForEachLoopOperation n:
+                ForEach(n, s);
+                break;
             case ILocalFunctionOperation or IEmptyOperation:
                 break;
             default:
@@ -108,46 +180,4 @@ internal sealed partial class Translator
         foreach (var symbol in Declared(statement)) s.Declare(symbol, PoisonValue.Instance);
         foreach (var symbol in Assigned(statement)) s.TryAssign(symbol, PoisonValue.Instance);
     }
-
-    /// <summary>An operation and those below it that run with it: not the bodies of functions written there.</summary>
-    private static IEnumerable<IOperation> Own(IOperation root)
-    {
-        var stack = new Stack<IOperation>([root]);
-        while (stack.Count > 0)
-        {
-            var o = stack.Pop();
-            yield return o;
-            if (o is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
-            foreach (var child in o.ChildOperations.Reverse()) stack.Push(child);
-        }
-    }
-
-    private static IEnumerable<ISymbol> Declared(IOperation root) => Own(root).SelectMany(o => o switch
-    {
-        IVariableDeclaratorOperation n => [n.Symbol],
-        IDeclarationExpressionOperation n => Own(n.Expression).OfType<ILocalReferenceOperation>().Select(l => (ISymbol)l.Local),
-        _ => Enumerable.Empty<ISymbol>(),
-    });
-
-    /// <summary>The locals and parameters declared outside of an operation that it assigns, in the order of its text.</summary>
-    private static List<ISymbol> Assigned(IOperation root)
-    {
-        var declared = new HashSet<ISymbol>(Declared(root), SymbolEqualityComparer.Default);
-        return [.. Own(root).SelectMany(o => o switch
-        {
-            IAssignmentOperation n => Targets(n.Target),
-            IIncrementOrDecrementOperation n => Targets(n.Target),
-            _ => [],
-        }).Where(symbol => !declared.Contains(symbol)).Distinct<ISymbol>(SymbolEqualityComparer.Default)];
-    }
-
-    private static IEnumerable<ISymbol> Targets(IOperation target) => target switch
-    {
-        ILocalReferenceOperation n => [n.Local],
-        IParameterReferenceOperation n => [n.Parameter],
-        IFieldReferenceOperation { Instance: { } instance } => Targets(instance),
-        IPropertyReferenceOperation { Instance: { } instance } => Targets(instance),
-        ITupleOperation n => n.Elements.SelectMany(Targets),
-        _ => [],
-    };
 }

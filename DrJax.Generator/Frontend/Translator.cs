@@ -36,6 +36,10 @@ internal sealed partial class Translator(Session session)
             IAnonymousFunctionOperation n => new FunctionValue(n.Symbol, n.Body, s, n.Syntax),
             IMethodReferenceOperation n => MethodGroup(n, s),
             ICollectionExpressionOperation n => Collection(n, s),
+            IArrayCreationOperation n => ArrayCreation(n, s),
+            IArrayElementReferenceOperation n => ArrayElement(n, s),
+            ISwitchExpressionOperation n => SwitchExpression(n, s),
+            IIsPatternOperation n => IsPattern(n, s),
             IRangeOperation n => new RangeValue(Bound(n.LeftOperand, s), Bound(n.RightOperand, s)),
             IDefaultValueOperation n => Default(CSharpTypes.Resolve(n.Type!, s.Types), n),
             ISimpleAssignmentOperation n => Assign(n.Target, Expression(n.Value, s), n, s),
@@ -56,6 +60,7 @@ internal sealed partial class Translator(Session session)
         Data data => data.Node,
         PoisonValue => throw new Poisoned(),
         FunctionValue => throw new Rejected(Diagnostics.Closure, at.Syntax, "used as a number"),
+        ListValue => throw new Rejected(Diagnostics.PlainArray, at.Syntax),
         _ => throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}' as a number or array"),
     };
 

@@ -13,12 +13,7 @@ internal sealed partial class Translator
         if (o is IInvalidOperation || o.Type is { TypeKind: TypeKind.Error }) return new NotCSharp();
         return o.Kind switch
         {
-            OperationKind.Loop when o is IWhileLoopOperation =>
-                Keyword(Diagnostics.While, o, o.Syntax is DoStatementSyntax ? "do" : "while"),
-            OperationKind.Loop when o is IForEachLoopOperation => Keyword(Diagnostics.ForEach, o),
             OperationKind.Branch => Keyword(Diagnostics.Jump, o, o.Syntax.GetFirstToken().ValueText),
-            OperationKind.Switch => Keyword(Diagnostics.Switch, o),
-            OperationKind.SwitchExpression when o.Syntax is SwitchExpressionSyntax n => At(Diagnostics.Switch, n.SwitchKeyword),
             OperationKind.Try => Keyword(Diagnostics.Exceptions, o, "try"),
             OperationKind.Throw => Keyword(Diagnostics.Exceptions, o, "throw"),
             OperationKind.Using or OperationKind.UsingDeclaration => Keyword(Diagnostics.Resources, o, "using"),
@@ -28,13 +23,13 @@ internal sealed partial class Translator
             OperationKind.AddressOf => new Rejected(Diagnostics.Reference, o.Syntax, "&"),
             OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf =>
                 new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
-            OperationKind.ArrayCreation or OperationKind.ArrayElementReference => new Rejected(Diagnostics.PlainArray, o.Syntax),
+            OperationKind.ArrayCreation => new Rejected(Diagnostics.PlainArray, o.Syntax),
             OperationKind.AnonymousObjectCreation => Keyword(Diagnostics.Creation, o, "{ .. }"),
             OperationKind.TranslatedQuery => Keyword(Diagnostics.Unsupported, o, "A query expression"),
             OperationKind.DynamicInvocation or OperationKind.DynamicMemberReference or OperationKind.DynamicObjectCreation or OperationKind.DynamicIndexerAccess
                 => new Rejected(Diagnostics.Dynamic, o.Syntax),
             OperationKind.InterpolatedString => new Rejected(Diagnostics.Text, o.Syntax, "string"),
-            OperationKind.IsPattern or OperationKind.IsType or OperationKind.Coalesce or OperationKind.ConditionalAccess or OperationKind.CoalesceAssignment
+            OperationKind.IsType or OperationKind.Coalesce or OperationKind.ConditionalAccess or OperationKind.CoalesceAssignment
                 => new Rejected(Diagnostics.Null, o.Syntax, Text(o)),
             OperationKind.InstanceReference => new Rejected(Diagnostics.Instance, o.Syntax, Text(o)),
             OperationKind.EventReference or OperationKind.EventAssignment => new Rejected(Diagnostics.MutableState, o.Syntax, Text(o)),

@@ -13,7 +13,7 @@ internal sealed partial class Translator
         for (var i = 1; i < arrays.Length; i++)
             Equate(c.Name, new Side(arrays[0], 0, $"the first array of {c.Text(1)}"), new Side(arrays[i], 0, $"the second array of {c.Text(1)}"), c.At);
         var s = c.Scope;
-        var region = new Region(session, s.Region, s.Region.Placement, conditional: s.Region.IsConditional);
+        var region = new Region(session, s.Region, s.Region.Placement);
         ImmutableArray<Param> items = [.. arrays.Select((x, i) =>
             Graph.Param(f.Symbol.Parameters[i].Name, x.Type.WithShape(x.Type.Shape.Skip(1))))];
         var shared = c.Arguments.Skip(2).Select((a, i) => a.Select(leaf => region.Import(leaf, s.Region, c.Text(i + 2))));

@@ -83,7 +83,45 @@ public class RobustnessTests
         }
         """;
 
+    private const string Control = """
+        public static class Control
+        {
+            static readonly double[] Rates = [0.5, 0.25];
+            enum Mode { Slow, Fast }
+
+            static double Step(Mode mode, double v) => mode switch { Mode.Fast => 2.0 * v, _ when v < 0.0 => -v, _ => v * v };
+
+            [DrJaxProgram]
+            public static (double, int) Run(Vec<double> x, int n)
+            {
+                var (s, k) = (x[0], 0);
+                while (s < 3.0 && k < 20)
+                {
+                    k++;
+                    if (x[1] < 0.0) continue;
+                    if (s > 2.0) break;
+                    s += Step((Mode)(k % 2), 0.5);
+                }
+                foreach (var rate in Rates) s *= rate;
+                foreach (var v in x) { if (v is < -1.0 or > 5.0) return (v, -k); s += v; }
+                do { s = s / 2.0; } while (s > 1.0);
+                switch (n)
+                {
+                    case 0: return (s, 0);
+                    case 1 or 2 when s > 0.0: s = Sqrt(s); break;
+                    default: k += n; break;
+                }
+                for (int i = 0, j = n; i < j; i++, j--) for (var l = 0; l < i; l++) s += x[0] * l;
+                return (s, k);
+            }
+        }
+        """;
+
     [Theory]
+    [InlineData(Control, 201)]
+    [InlineData(Control, 202)]
+    [InlineData(Control, 203)]
+    [InlineData(Control, 204)]
     [InlineData(Tutorial, 1)]
     [InlineData(Tutorial, 2)]
     [InlineData(Tutorial, 3)]

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DrJax.Generator.Frontend;
+
+/// <summary>A value that a scope keeps beside those of C#'s locals: whether control has left, what a return gave, what a switch is over.</summary>
+internal sealed class Signal(string name)
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>
+/// Where statements may lead other than to the next one. A jump is a flag that is false until it is taken; what follows a statement in which a
+/// flag may have been set runs where none is.
+/// </summary>
+internal sealed class Exits
+{
+    private readonly ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps;
+
+    private Exits(Signal returned, Signal result, ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps)
+    {
+        (Returned, Result) = (returned, result);
+        this.jumps = jumps;
+        Flags = [returned, .. jumps.Select(j => j.Taken)];
+    }
+
+    /// <summary>Whether the function around has returned.</summary>
+    public Signal Returned { get; }
+
+    /// <summary>What it has returned; of no meaning where it has not.</summary>
+    public Signal Result { get; }
+
+    /// <summary>Every flag: control goes on to the next statement where all are false.</summary>
+    public ImmutableArray<Signal> Flags { get; }
+
+    public static Exits OfBody() => new(new Signal("returned"), new Signal("result"), []);
+
+    /// <summary>Within a switch: its end, and whatever could be reached before.</summary>
+    public Exits WithEnd(ILabelSymbol target, Signal taken) => new(Returned, Result, jumps.Add((target, taken)));
+
+    /// <summary>Within an iteration: its end and the loop's; those of loops around are out of reach.</summary>
+    public Exits OfLoop(ILabelSymbol next, Signal continued, ILabelSymbol end, Signal broke) =>
+        new(Returned, Result, [(next, continued), (end, broke)]);
+
+    /// <summary>The flag of a jump's target; null if it is none that break or continue has.</summary>
+    public Signal? Find(ILabelSymbol target) =>
+        jumps.FirstOrDefault(j => SymbolEqualityComparer.Default.Equals(j.Target, target)).Taken;
+}

@@ -81,7 +81,7 @@ internal sealed class Materialise
         MatrixFunction n => n.Read.Contains(operand),
         Spread => !operand.Type.IsScalar,
         Loop or Branch or Broadcast => !operand.Type.IsScalar && Simplify.Constant(operand) is null,
-        Gather n => n.X == operand && operand is not Apply { Type.IsScalar: true },
+        Gather n => n.X == operand && operand is not (Apply { Type.IsScalar: true } or Iota),
         Slice n => n.X == operand && n.Starts.Any(s => s is not (Const or Ir.Size)),
         Reshape n => !MergesOnly(n),
         _ => false,

@@ -92,6 +92,7 @@ internal sealed class Prune(Graph graph)
         // Both arms take the parameters of the first.
         var then = Restrict(n.Then, live, arguments);
         var otherwise = Restrict(n.Otherwise, live, arguments);
+        if (x[0] is Const known && (known.Value != 0 ? then : otherwise) is var taken) return [.. graph.Inline(taken, Operands(taken, operands))];
         return Handed(then.Results.Zip(otherwise.Results, (a, b) => a == b ? a : null), operands,
             () => regions.Branch(x[0]!, then, otherwise, Operands(then, operands)));
     }
@@ -109,6 +110,7 @@ internal sealed class Prune(Graph graph)
         var restricted = Restrict(n.Body, [.. carried.Concat(stacked)], arguments);
         // The condition takes the parameters of the body.
         var condition = n.Condition is { } own ? Restrict(own, [0], arguments) : null;
+        if (condition?.Results[0] is Const { Value: 0 } && stacked.Length == 0) return [.. live.Select(i => x[i]!)];
         Param[] kept = [.. operands.Keys.OfType<Param>().Where(p => restricted.Nodes.Contains(p) || condition?.Nodes.Contains(p) == true)];
         ImmutableArray<Param> parameters = [n.Body.Parameters[0], .. carried.Select(j => n.Body.Parameters[1 + j]), .. kept];
         var trips = condition is null ? n.Trips : new LoopTrips.While(new(condition.Name, parameters, condition.Results));

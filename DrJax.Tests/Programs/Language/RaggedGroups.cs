@@ -130,7 +130,8 @@ public static class RaggedGroups
     [DrJaxProgram("clients")]
     public static double Singular(double a, [Ragged] Placed<Vec<double>> x) => ReduceMean(Map(x =>
     {
-        var y = Square(x);
+        // 0 where a row is padding, and nowhere else near it.
+        var y = Where(Abs(x) > 0, 0.5 + Square(x), 0);
         return Mean(Log(y)) + a * Mean(Sqrt(y)) + Mean(a / y) + Norm(y) + Mean(Build(y.Length, i => Pow(y[i], a)));
     }, x));
 
@@ -230,7 +231,7 @@ public static class RaggedGroups
     public static double LoopsInRows(Mat<double> w, [Ragged] Placed<Mat<double>> x) => ReduceMean(Map(x => Sum(Rows(x, row =>
     {
         var s = 0.0;
-        for (var i = 0; i < x.Rows; i++) s = Sin(s + Dot(MatMul(w, row), x[i]));
+        for (var i = 0; i < x.Rows; i++) s = Sin(s + 0.05 * Dot(MatMul(w, row), x[i]));
         return s;
     })), x));
 

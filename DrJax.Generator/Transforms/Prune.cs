@@ -110,7 +110,9 @@ internal sealed class Prune(Graph graph)
         var restricted = Restrict(n.Body, [.. carried.Concat(stacked)], arguments);
         // The condition takes the parameters of the body.
         var condition = n.Condition is { } own ? Restrict(own, [0], arguments) : null;
-        if (condition?.Results[0] is Const { Value: 0 } && stacked.Length == 0) return [.. live.Select(i => x[i]!)];
+        // A loop that never runs: whoever reads an entry of what it stacks never runs either.
+        if (condition?.Results[0] is Const { Value: 0 } || (n.Count is not null && x[x.Length - 1] is Const { Value: <= 0 }))
+            return [.. live.Select(i => i < n.Carried ? x[i]! : regions.Zero(n.Types[i]))];
         Param[] kept = [.. operands.Keys.OfType<Param>().Where(p => restricted.Nodes.Contains(p) || condition?.Nodes.Contains(p) == true)];
         ImmutableArray<Param> parameters = [n.Body.Parameters[0], .. carried.Select(j => n.Body.Parameters[1 + j]), .. kept];
         var trips = condition is null ? n.Trips : new LoopTrips.While(new(condition.Name, parameters, condition.Results));

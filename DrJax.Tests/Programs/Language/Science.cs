@@ -155,7 +155,7 @@ public static class Science
         for (var k = 0; k < b.Length; k++)
         {
             // u is moved towards u·w > -1, where the layer is invertible.
-            var (wk, uk) = (w[k], u[k]);
+            var (wk, uk) = (0.1 * w[k], 0.1 * u[k]);
             var inner = Dot(wk, uk);
             uk += (Softplus(inner) - 1 - inner) / (Dot(wk, wk) + 0.5) * wk;
             var t = Tanh(Dot(wk, z) + b[k]);

@@ -78,7 +78,7 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
                 var stage = new Stage_stage { x = x, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %1 : f32
+                // result0 = sum@groups %3 : f32
                 result0[0] = placedReduce[0];
             }
             finally
@@ -163,8 +163,8 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
                 var stage = new Stage_stage { x = x, xTangent = xTangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %25 : f32
-                // result1 = sum@groups %27 : f32
+                // result0 = sum@groups %27 : f32
+                // result1 = sum@groups %29 : f32
                 result0[0] = placedReduce[0];
                 result1[0] = placedReduce_1[0];
             }
@@ -259,8 +259,8 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
                 var stage = new Stage_stage { x = x, cotangent = cotangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %37 : f32
-                // result1 = sum@groups %39 : f32
+                // result0 = sum@groups %39 : f32
+                // result1 = sum@groups %41 : f32
                 result0[0] = placedReduce[0];
                 result1[0] = placedReduce_1[0];
             }
@@ -365,7 +365,7 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
                 var stage = new Stage_stage { lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %16 : f32
+                // result0 = sum@groups %18 : f32
                 result0[0] = placedReduce[0];
             }
             finally

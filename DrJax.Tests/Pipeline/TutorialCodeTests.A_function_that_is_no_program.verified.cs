@@ -51,7 +51,7 @@ namespace DrJax.Generated
             Nest(x, y, result0, x_0);
         }
 
-        // result0 = add %22 %22 : f32[x.0]
+        // result0 = add %24 %24 : f32[x.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* x, float* y, float* result0, nint x_0)
         {

@@ -122,7 +122,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %85 : f32
+        // reduce = sum<0> %87 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -320,7 +320,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %133 : f32
+        // reduce = sum<0> %135 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -365,7 +365,7 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
         }
 
-        // reduce_1 = sum<0> %140 : f32
+        // reduce_1 = sum<0> %142 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
         {
@@ -573,8 +573,8 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %219 : f32
-        // multiply = multiply %221 %222 : f32[<block>]
+        // reduce = sum<0> %221 : f32
+        // multiply = multiply %223 %224 : f32[<block>]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
         {
@@ -597,8 +597,8 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold(sum_reduce);
         }
 
-        // placedReduce_1 = sum<0> %225 : f32[model.0]
-        // result = multiply %226 %224 : f32[<block>, model.0]
+        // placedReduce_1 = sum<0> %227 : f32[model.0]
+        // result = multiply %228 %226 : f32[<block>, model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
         {
@@ -700,7 +700,7 @@ namespace DrJax.Generated
             }
         }
 
-        // result1 = sum@data_groups %199 : f32[model.0]
+        // result1 = sum@data_groups %201 : f32[model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_4(float* placedReduce_1, float* result1, nint model_0)
         {

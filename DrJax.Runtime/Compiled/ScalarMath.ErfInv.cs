@@ -46,35 +46,4 @@ public static partial class ScalarMath
     [
         -0.000200214257f, 0.000100950558f, 0.00134934322f, -0.00367342844f, 0.00573950773f, -0.0076224613f, 0.00943887047f, 1.00167406f, 2.83297682f,
     ];
-
-    /// <summary>The y with erf(y) = x: infinite at -1 and 1, NaN outside.</summary>
-    public static double ErfInv(double x)
-    {
-        if (Math.Abs(x) == 1) return x * double.PositiveInfinity;
-        var w = -Log1p(-x * x);
-        return x * (w < ErfInvMiddle ? Falling(ErfInvNear, w - ErfInvCentreOfW)
-            : w < ErfInvTail ? Falling(ErfInvFurther, Math.Sqrt(w) - ErfInvCentreOfMiddle)
-            : Falling(ErfInvFarthest, Math.Sqrt(w) - ErfInvCentreOfTail));
-    }
-
-    /// <inheritdoc cref="ErfInv(double)"/>
-    public static float ErfInv(float x)
-    {
-        if (MathF.Abs(x) == 1) return x * float.PositiveInfinity;
-        var w = -Log1p(-x * x);
-        var isNear = w < ErfInvTailSingle;
-        var coefficients = isNear ? ErfInvNearSingle : ErfInvFurtherSingle;
-        var at = isNear ? w - ErfInvCentreOfWSingle : MathF.Sqrt(w) - ErfInvCentreOfTailSingle;
-        var p = coefficients[0];
-        for (var i = 1; i < coefficients.Length; i++) p = p * at + coefficients[i];
-        return p * x;
-    }
-
-    /// <summary>A polynomial whose highest power comes first.</summary>
-    private static double Falling(ReadOnlySpan<double> coefficients, double x)
-    {
-        var p = coefficients[0];
-        for (var i = 1; i < coefficients.Length; i++) p = p * x + coefficients[i];
-        return p;
-    }
 }

@@ -15,16 +15,16 @@ public class ErrorFunctionTests
     [Fact]
     public void Erf_is_within_2_ulp()
     {
-        Within(2, Inputs, x => VecMath.Erf(Vector512.Create(x))[3], Erf);
-        Within(2, Inputs, ScalarMath.Erf, Erf);
+        Within(2, Inputs, x => VecMath.Erf(Vector512.Create(x))[3], x => Exact.Erf(x));
+        Within(2, Inputs, ScalarMath.Erf, x => Exact.Erf(x));
     }
 
     [Fact]
     public void Erfc_is_within_4_ulp()
     {
         double[] x = [.. Inputs, .. Uniform(6, 26, 4000)];
-        Within(4, x, v => VecMath.Erfc(Vector512.Create(v))[3], Erfc);
-        Within(4, x, ScalarMath.Erfc, Erfc);
+        Within(4, x, v => VecMath.Erfc(Vector512.Create(v))[3], v => Exact.Erfc(v));
+        Within(4, x, ScalarMath.Erfc, v => Exact.Erfc(v));
     }
 
     [Fact]
@@ -42,28 +42,5 @@ public class ErrorFunctionTests
     {
         var (worst, at) = inputs.Select(x => (Of(f(x), reference(x)), x)).MaxBy(e => double.IsNaN(e.Item1) ? double.PositiveInfinity : e.Item1);
         Assert.True(worst <= ulps, $"{worst} ulp at {at:R}");
-    }
-
-    // 2/sqrt(pi) e^(-x^2) times the sum of 2^n x^(2n + 1) / (2n + 1)!!: no term cancels another.
-    private static DoubleDouble Erf(double x)
-    {
-        var square = (DoubleDouble)x * x;
-        DoubleDouble sum = x, term = x;
-        for (var n = 1; n < 400 && Math.Abs(term.High) > 1e-33 * Math.Abs(sum.High); n++)
-        {
-            term = term * square * 2 / (2 * n + 1);
-            sum += term;
-        }
-
-        return new DoubleDouble(1.1283791670955126, 1.533545961316588e-17) * DoubleDouble.Exp(-square) * sum;
-    }
-
-    // Below 4 by the difference, which keeps 23 digits; above by Laplace's continued fraction.
-    private static DoubleDouble Erfc(double x)
-    {
-        if (x < 4) return (DoubleDouble)1 - Erf(x);
-        DoubleDouble fraction = x;
-        for (var k = 120; k > 0; k--) fraction = (DoubleDouble)x + ((DoubleDouble)k / 2 / fraction);
-        return new DoubleDouble(0.5641895835477563, 7.66772980658294e-18) * DoubleDouble.Exp(-((DoubleDouble)x * x)) / fraction;
     }
 }

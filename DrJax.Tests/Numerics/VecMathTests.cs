@@ -149,8 +149,8 @@ public class VecMathTests
         var (x, y) = (Vector512.Create(0.5, 1, 2, -1, 0, 3, 10, -2), Vector512.Create(2.0, 0, -1, 3, 0, 0.5, 1.5, 2));
         for (var i = 0; i < 8; i++)
         {
-            Assert.Equal(Math.Pow(x[i], y[i]), VecMath.Pow(x, y)[i]);
-            Assert.Equal(Math.Atan2(x[i], y[i]), VecMath.Atan2(x, y)[i]);
+            Assert.Equal(Math.Pow(x[i], y[i]), VecMath.Pow(x, y)[i], 4e-15 * Math.Abs(Math.Pow(x[i], y[i])));
+            Assert.Equal(Math.Atan2(x[i], y[i]), VecMath.Atan2(x, y)[i], 2e-15);
             Assert.Equal(ScalarMath.Polygamma(1, x[i]), VecMath.Polygamma(Vector512<double>.One, x)[i]);
         }
     }

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.Intrinsics.Vector512;
+using F32 = System.Runtime.Intrinsics.Vector512<float>;
+using F64 = System.Runtime.Intrinsics.Vector512<double>;
+using I32 = System.Runtime.Intrinsics.Vector512<int>;
+using I64 = System.Runtime.Intrinsics.Vector512<long>;
+
+namespace DrJax.Compiled;
+
+/// <content>sin, cos and tan: reduction by multiples of pi/2 in three exact steps, then fdlibm's (float32: Cephes') polynomials.</content>
+internal static unsafe partial class Maths512
+{
+    // Beyond these, three parts of pi/2 (or the rounding of the quotient) no longer suffice: such lanes go through a scalar function.
+    private const double CircularLimit = 1 << 30;
+    private const float CircularLimitSingle = 1 << 15;
+
+    [MethodImpl(Entry)]
+    public static F64 Sin(F64 x) => WithOutside(x, Turned(x, I64.Zero), CircularLimit, &Math.Sin);
+
+    [MethodImpl(Entry)]
+    public static F64 Cos(F64 x) => WithOutside(x, Turned(x, I64.One), CircularLimit, &Math.Cos);
+
+    [MethodImpl(Called)]
+    public static F64 Tan(F64 x)
+    {
+        Circular(x, out var quadrant, out var sine, out var cosine);
+        var odd = Vector512.Equals(quadrant & I64.One, I64.One).AsDouble();
+        var y = ConditionalSelect(odd, cosine, sine) / ConditionalSelect(odd, -sine, cosine);
+        return WithOutside(x, y, CircularLimit, &Math.Tan);
+    }
+
+    [MethodImpl(Entry)]
+    public static F32 Sin(F32 x) => WithOutside(x, Turned(x, I32.Zero), CircularLimitSingle, &MathF.Sin);
+
+    [MethodImpl(Entry)]
+    public static F32 Cos(F32 x) => WithOutside(x, Turned(x, I32.One), CircularLimitSingle, &MathF.Cos);
+
+    // sin(x + turn pi/2)
+    [MethodImpl(Inline)]
+    private static F64 Turned(F64 x, I64 turn)
+    {
+        Circular(x, out var quadrant, out var sine, out var cosine);
+        quadrant += turn;
+        var odd = Vector512.Equals(quadrant & I64.One, I64.One).AsDouble();
+        var negative = (quadrant & Create(2L)) << 62;
+        return (ConditionalSelect(odd, cosine, sine).AsInt64() ^ negative).AsDouble();
+    }
+
+    // sin and cos of x less the nearest multiple of pi/2.
+    [MethodImpl(Inline)]
+    private static void Circular(F64 x, out I64 quadrant, out F64 sine, out F64 cosine)
+    {
+        var n = FusedMultiplyAdd(x, Create(0.63661977236758134), Create(RoundToInteger));
+        quadrant = n.AsInt64();
+        n -= Create(RoundToInteger);
+        var r = FusedMultiplyAdd(n, Create(-1.5707963267948966), x);
+        r = FusedMultiplyAdd(n, Create(-6.123233995736766e-17), r);
+        r = FusedMultiplyAdd(n, Create(1.4973849048591698e-33), r);
+        var z = r * r;
+        var s = FusedMultiplyAdd(z, Create(1.58969099521155010221e-10), Create(-2.50507602534068634195e-08));
+        s = FusedMultiplyAdd(z, s, Create(2.75573137070700676789e-06));
+        s = FusedMultiplyAdd(z, s, Create(-1.98412698298579493134e-04));
+        s = FusedMultiplyAdd(z, s, Create(8.33333333332248946124e-03));
+        s = FusedMultiplyAdd(z, s, Create(-1.66666666666666324348e-01));
+        sine = FusedMultiplyAdd(z * r, s, r);
+        var c = FusedMultiplyAdd(z, Create(-1.13596475577881948265e-11), Create(2.08757232129817482790e-09));
+        c = FusedMultiplyAdd(z, c, Create(-2.75573143513906633035e-07));
+        c = FusedMultiplyAdd(z, c, Create(2.48015872894767294178e-05));
+        c = FusedMultiplyAdd(z, c, Create(-1.38888888888741095749e-03));
+        c = FusedMultiplyAdd(z, c, Create(4.16666666666666019037e-02));
+        cosine = FusedMultiplyAdd(z * z, c, FusedMultiplyAdd(z, Create(-0.5), F64.One));
+    }
+
+    [MethodImpl(Inline)]
+    private static F32 Turned(F32 x, I32 turn)
+    {
+        var n = FusedMultiplyAdd(x, Create(0.63661977236758134f), Create(RoundToIntegerSingle));
+        var quadrant = n.AsInt32() + turn;
+        n -= Create(RoundToIntegerSingle);
+        var r = FusedMultiplyAdd(n, Create(-1.57079637f), x);
+        r = FusedMultiplyAdd(n, Create(4.37113883e-08f), r);
+        r = FusedMultiplyAdd(n, Create(1.71512451e-15f), r);
+        var z = r * r;
+        var s = FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(-1.9515295891E-4f), Create(8.3321608736E-3f)), Create(-1.6666654611E-1f));
+        var sine = FusedMultiplyAdd(z * r, s, r);
+        var c = FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(2.443315711809948E-5f), Create(-1.388731625493765E-3f)), Create(4.166664568298827E-2f));
+        var cosine = FusedMultiplyAdd(z * z, c, FusedMultiplyAdd(z, Create(-0.5f), F32.One));
+        var odd = Vector512.Equals(quadrant & I32.One, I32.One).AsSingle();
+        var negative = (quadrant & Create(2)) << 30;
+        return (ConditionalSelect(odd, cosine, sine).AsInt32() ^ negative).AsSingle();
+    }
+}

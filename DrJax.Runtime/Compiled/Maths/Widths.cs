@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace DrJax.Compiled;
+
+// The short functions are inlined into kernels; the long ones, and all of the narrow widths (a vector of a kernel is then several), are called.
+
+internal static unsafe partial class Maths512
+{
+    private const MethodImplOptions Entry = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Called = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+}
+
+internal static unsafe partial class Maths256
+{
+    private const MethodImplOptions Entry = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+    private const MethodImplOptions Called = Entry;
+}
+
+/// <content>One lane of it is the scalar function: inlined into <see cref="ScalarMath"/>.</content>
+internal static unsafe partial class Maths128
+{
+    private const MethodImplOptions Entry = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Called = Entry;
+}

@@ -87,7 +87,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Tan(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Tan(float x) => (float)Tan((double)x);
+    public static float Tan(float x) => Maths128.Tan(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Sinh(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -95,7 +95,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Sinh(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Sinh(float x) => (float)Sinh((double)x);
+    public static float Sinh(float x) => Maths128.Sinh(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Cosh(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -103,7 +103,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Cosh(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Cosh(float x) => (float)Cosh((double)x);
+    public static float Cosh(float x) => Maths128.Cosh(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Asin(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -111,7 +111,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Asin(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Asin(float x) => (float)Asin((double)x);
+    public static float Asin(float x) => Maths128.Asin(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Acos(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -119,7 +119,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Acos(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Acos(float x) => (float)Acos((double)x);
+    public static float Acos(float x) => Maths128.Acos(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Atan(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -127,7 +127,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Atan(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Atan(float x) => (float)Atan((double)x);
+    public static float Atan(float x) => Maths128.Atan(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Asinh(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -135,7 +135,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Asinh(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Asinh(float x) => (float)Asinh((double)x);
+    public static float Asinh(float x) => Maths128.Asinh(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Acosh(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -143,7 +143,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Acosh(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Acosh(float x) => (float)Acosh((double)x);
+    public static float Acosh(float x) => Maths128.Acosh(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Atanh(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -151,7 +151,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Atanh(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Atanh(float x) => (float)Atanh((double)x);
+    public static float Atanh(float x) => Maths128.Atanh(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Cbrt(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -159,7 +159,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Cbrt(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Cbrt(float x) => (float)Cbrt((double)x);
+    public static float Cbrt(float x) => Maths128.Cbrt(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Erf(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -167,7 +167,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Erf(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Erf(float x) => (float)Erf((double)x);
+    public static float Erf(float x) => Maths128.Erf(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Erfc(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -175,7 +175,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Erfc(Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Erfc(float x) => (float)Erfc((double)x);
+    public static float Erfc(float x) => Maths128.Erfc(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc cref="VecMath.ErfInv(Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -191,7 +191,7 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Pow(Vector512{double}, Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Pow(float x, float y) => (float)Pow((double)x, y);
+    public static float Pow(float x, float y) => Maths128.Pow(Vector128.CreateScalar(x), Vector128.CreateScalar(y)).ToScalar();
 
     /// <inheritdoc cref="VecMath.Atan2(Vector512{double}, Vector512{double})"/>
     [MethodImpl(Optimized)]
@@ -199,5 +199,5 @@ public static partial class ScalarMath
 
     /// <inheritdoc cref="VecMath.Atan2(Vector512{double}, Vector512{double})"/>
     [MethodImpl(Optimized)]
-    public static float Atan2(float y, float x) => (float)Atan2((double)y, x);
+    public static float Atan2(float y, float x) => Maths128.Atan2(Vector128.CreateScalar(y), Vector128.CreateScalar(x)).ToScalar();
 }

@@ -21,7 +21,7 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F64 Cos(F64 x) => WithOutside(x, Turned(x, I64.One), CircularLimit, &Math.Cos);
 
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Tan(F64 x)
     {
         Circular(x, out var quadrant, out var sine, out var cosine);
@@ -35,6 +35,22 @@ internal static unsafe partial class Maths512
 
     [MethodImpl(Entry)]
     public static F32 Cos(F32 x) => WithOutside(x, Turned(x, I32.One), CircularLimitSingle, &MathF.Cos);
+
+    // Of the rest itself: tan or, after an odd number of quarters, -1 / tan.
+    [MethodImpl(Entry)]
+    public static F32 Tan(F32 x)
+    {
+        var r = Rest(x, out var quadrant);
+        var z = r * r;
+        var t = FusedMultiplyAdd(z, Create(9.38540185543E-3f), Create(3.11992232697E-3f));
+        t = FusedMultiplyAdd(z, t, Create(2.44301354525E-2f));
+        t = FusedMultiplyAdd(z, t, Create(5.34112807005E-2f));
+        t = FusedMultiplyAdd(z, t, Create(1.33387994085E-1f));
+        t = FusedMultiplyAdd(z, t, Create(3.33331568548E-1f));
+        t = FusedMultiplyAdd(z * r, t, r);
+        var odd = Vector512.Equals(quadrant & I32.One, I32.One).AsSingle();
+        return WithOutside(x, ConditionalSelect(odd, Create(-1f) / t, t), CircularLimitSingle, &MathF.Tan);
+    }
 
     // sin(x + turn pi/2)
     [MethodImpl(Inline)]
@@ -75,12 +91,8 @@ internal static unsafe partial class Maths512
     [MethodImpl(Inline)]
     private static F32 Turned(F32 x, I32 turn)
     {
-        var n = FusedMultiplyAdd(x, Create(0.63661977236758134f), Create(RoundToIntegerSingle));
-        var quadrant = n.AsInt32() + turn;
-        n -= Create(RoundToIntegerSingle);
-        var r = FusedMultiplyAdd(n, Create(-1.57079637f), x);
-        r = FusedMultiplyAdd(n, Create(4.37113883e-08f), r);
-        r = FusedMultiplyAdd(n, Create(1.71512451e-15f), r);
+        var r = Rest(x, out var quadrant);
+        quadrant += turn;
         var z = r * r;
         var s = FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(-1.9515295891E-4f), Create(8.3321608736E-3f)), Create(-1.6666654611E-1f));
         var sine = FusedMultiplyAdd(z * r, s, r);
@@ -89,5 +101,16 @@ internal static unsafe partial class Maths512
         var odd = Vector512.Equals(quadrant & I32.One, I32.One).AsSingle();
         var negative = (quadrant & Create(2)) << 30;
         return (ConditionalSelect(odd, cosine, sine).AsInt32() ^ negative).AsSingle();
+    }
+
+    [MethodImpl(Inline)]
+    private static F32 Rest(F32 x, out I32 quadrant)
+    {
+        var n = FusedMultiplyAdd(x, Create(0.63661977236758134f), Create(RoundToIntegerSingle));
+        quadrant = n.AsInt32();
+        n -= Create(RoundToIntegerSingle);
+        var r = FusedMultiplyAdd(n, Create(-1.57079637f), x);
+        r = FusedMultiplyAdd(n, Create(4.37113883e-08f), r);
+        return FusedMultiplyAdd(n, Create(1.71512451e-15f), r);
     }
 }

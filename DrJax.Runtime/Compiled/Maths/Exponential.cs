@@ -72,7 +72,7 @@ internal static unsafe partial class Maths512
     public static F64 Softplus(F64 x) => MaxNative(x, F64.Zero) + Log1p(Exp(-Abs(x)));
 
     // (m + m / (m + 1)) / 2 with m = exp|x| - 1, in quarters of m: these are finite wherever sinh is.
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Sinh(F64 x)
     {
         var q = ReducedExpm1(MinNative(Abs(x), Create(710.6)), out var n);
@@ -82,7 +82,7 @@ internal static unsafe partial class Maths512
         return ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), CopySign(y, x), x);
     }
 
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Cosh(F64 x)
     {
         var q = ReducedExpm1(MinNative(Create(710.6), Abs(x)), out var n);

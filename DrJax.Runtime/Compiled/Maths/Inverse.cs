@@ -13,7 +13,7 @@ internal static unsafe partial class Maths512
     private const double TanEighthOfPi = 0.41421356237309503;
 
     // Up to 1/2 in x^2, beyond by pi/2 - 2 asin(sqrt((1 - x) / 2)).
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Asin(F64 x)
     {
         var a = Abs(x);
@@ -24,7 +24,7 @@ internal static unsafe partial class Maths512
         return CopySign(ConditionalSelect(near, y, Create(HalfPi) - (y + y - Create(HalfPiLow))), x);
     }
 
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Acos(F64 x)
     {
         var a = Abs(x);
@@ -37,11 +37,11 @@ internal static unsafe partial class Maths512
         return ConditionalSelect(near, Create(HalfPi) - (y - Create(HalfPiLow)), far);
     }
 
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Atan(F64 x) => CopySign(AtanOf(Abs(x), F64.One), x);
 
     // The angle of (x, y): of its absolute values, then by quadrant. Equal infinities are ones, zeros lie on the axis.
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Atan2(F64 y, F64 x)
     {
         var (up, right) = (Abs(y), Abs(x));

@@ -28,7 +28,7 @@ internal static unsafe partial class Maths512
     public static F64 Log1p(F64 x) => ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), Log1pAnd(x, F64.Zero), x);
 
     // log1p(|x| + x^2 / (1 + sqrt(x^2 + 1)))
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Asinh(F64 x)
     {
         var a = Abs(x);
@@ -40,7 +40,7 @@ internal static unsafe partial class Maths512
     }
 
     // log1p(d + sqrt(d (x + 1))), d = x - 1
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Acosh(F64 x)
     {
         var isVast = GreaterThan(x, Create(Vast));
@@ -49,7 +49,7 @@ internal static unsafe partial class Maths512
     }
 
     // log1p(2 x / (1 - x)) / 2; below 1/2, where 1 - x rounds, 2 x + 2 x^2 / (1 - x)
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Atanh(F64 x)
     {
         var a = Abs(x);

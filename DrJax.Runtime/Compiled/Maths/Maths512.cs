@@ -11,8 +11,9 @@ namespace DrJax.Compiled;
 /// </summary>
 /// <remarks>
 /// Plain intrinsics, few wrappers: in a kernel with dozens of these functions inlined every wrapper costs compile time, and the compiler's patience is
-/// limited. Where NaN has to pass a clamp, it is the second operand.
+/// limited. NaN passes a clamp as its second operand.
 /// </remarks>
+[SkipLocalsInit] // or the copies of WithOutside would be cleared on the way of every vector
 internal static unsafe partial class Maths512
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -41,7 +41,7 @@ internal static unsafe partial class Maths512
     }
 
     // fdlibm's: five bits from a third of the exponent, a polynomial to 23, of which the square is exact, then one step of Halley's.
-    [MethodImpl(Called)]
+    [MethodImpl(Entry)]
     public static F64 Cbrt(F64 x)
     {
         var a = Abs(x);

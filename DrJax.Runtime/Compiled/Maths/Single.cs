@@ -16,6 +16,7 @@ internal static unsafe partial class Maths512
     private const float ExpLowestSingle = -87.33654475f;
     private const float ExpHighestSingle = 88.72283905f;
     private const float TinySingle = 1e-36f;
+    private const float MinNormalSingle = 1.17549435e-38f;
 
     [MethodImpl(Entry)]
     public static F32 Exp(F32 x)
@@ -62,7 +63,7 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Log(F32 x)
     {
-        var small = LessThan(x, Create(1.17549435e-38f));
+        var small = LessThan(x, Create(MinNormalSingle));
         var scaled = ConditionalSelect(small, x * Create(16777216f), x);
         var f = Significand(scaled, out var exponent, out _);
         exponent -= small & Create(24f);
@@ -70,14 +71,36 @@ internal static unsafe partial class Maths512
     }
 
     [MethodImpl(Entry)]
-    public static F32 Log1p(F32 x)
+    public static F32 Log1p(F32 x) => ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), Log1pAnd(x, F32.Zero), x);
+
+    [MethodImpl(Entry)]
+    public static F32 Sinh(F32 x)
+    {
+        var q = ReducedExpm1(MinNative(Abs(x), Create(89.45f)), out var n);
+        var quarter = (Create(0.25f).AsInt32() + (n << 23)).AsSingle();
+        var m = FusedMultiplyAdd(q, quarter, quarter - Create(0.25f));
+        var y = FusedMultiplyAdd(Create(0.5f), m / (m + Create(0.25f)), m + m);
+        return ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), CopySign(y, x), x);
+    }
+
+    [MethodImpl(Entry)]
+    public static F32 Cosh(F32 x)
+    {
+        var q = ReducedExpm1(MinNative(Create(89.45f), Abs(x)), out var n);
+        var quarter = (Create(0.25f).AsInt32() + (n << 23)).AsSingle();
+        var e = FusedMultiplyAdd(q, quarter, quarter);
+        return e + e + Create(0.125f) / e;
+    }
+
+    // log(1 + x) + binades ln 2
+    [MethodImpl(Inline)]
+    private static F32 Log1pAnd(F32 x, F32 binades)
     {
         var u = F32.One + x;
         var v = u - F32.One;
         var dropped = Create(0.5f) * ((F32.One - (u - v)) + (x - v));
         var f = Significand(u, out var exponent, out var scale);
-        var y = LogDomain(u, LogOf(FusedMultiplyAdd(dropped, scale, f), exponent));
-        return ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), y, x);
+        return LogDomain(u, LogOf(FusedMultiplyAdd(dropped, scale, f), exponent + binades));
     }
 
     // exp(r) - 1 where x = n ln 2 + r, |r| <= ln2 / 2; n in the low bits.

@@ -109,42 +109,34 @@ internal static unsafe partial class GemmKernels<T>
     {
         for (nint j = 0; j < n; j++)
         {
-            nint i = 0;
-            for (; i <= m - 6; i += 6)
+            for (nint i = 0; i < m; i += 6)
             {
+                // Where rows are fewer, the last one is taken again: chains beside it cost no time.
+                var rows = m - i;
+                var (row1, row2, row3) = (Math.Min(1, rows - 1) * a.Row, Math.Min(2, rows - 1) * a.Row, Math.Min(3, rows - 1) * a.Row);
+                var (row4, row5) = (Math.Min(4, rows - 1) * a.Row, Math.Min(5, rows - 1) * a.Row);
                 T s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
                 var x = a.Start + (i * a.Row);
                 var y = b.Start + (j * b.Col);
                 for (nint p = 0; p < k; p++)
                 {
                     s0 = Fma(x[0], *y, s0);
-                    s1 = Fma(x[a.Row], *y, s1);
-                    s2 = Fma(x[2 * a.Row], *y, s2);
-                    s3 = Fma(x[3 * a.Row], *y, s3);
-                    s4 = Fma(x[4 * a.Row], *y, s4);
-                    s5 = Fma(x[5 * a.Row], *y, s5);
+                    s1 = Fma(x[row1], *y, s1);
+                    s2 = Fma(x[row2], *y, s2);
+                    s3 = Fma(x[row3], *y, s3);
+                    s4 = Fma(x[row4], *y, s4);
+                    s5 = Fma(x[row5], *y, s5);
                     x += a.Col;
                     y += b.Row;
                 }
 
                 var to = c.Start + (i * c.Row) + (j * c.Col);
                 Finish(to, s0, accumulate);
-                Finish(to + c.Row, s1, accumulate);
-                Finish(to + (2 * c.Row), s2, accumulate);
-                Finish(to + (3 * c.Row), s3, accumulate);
-                Finish(to + (4 * c.Row), s4, accumulate);
-                Finish(to + (5 * c.Row), s5, accumulate);
-            }
-
-            for (; i < m; i++)
-            {
-                T sum = default;
-                for (nint p = 0; p < k; p++)
-                {
-                    sum = Fma(a.Start[(i * a.Row) + (p * a.Col)], b.Start[(p * b.Row) + (j * b.Col)], sum);
-                }
-
-                Finish(c.Start + (i * c.Row) + (j * c.Col), sum, accumulate);
+                if (rows > 1) Finish(to + c.Row, s1, accumulate);
+                if (rows > 2) Finish(to + (2 * c.Row), s2, accumulate);
+                if (rows > 3) Finish(to + (3 * c.Row), s3, accumulate);
+                if (rows > 4) Finish(to + (4 * c.Row), s4, accumulate);
+                if (rows > 5) Finish(to + (5 * c.Row), s5, accumulate);
             }
         }
     }

@@ -48,11 +48,30 @@ internal static unsafe class GemmPacking<T>
     }
 
     /// <summary>C = tile or C += tile, at any strides of C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(T* tile, nint pitch, nint height, nint width, Strided<T> c, bool accumulate)
     {
-        for (nint i = 0; i < height; i++)
+        nint i = 0;
+        for (; c.Row == 1 && Avx.IsSupported && i <= height - 4; i += 4)
         {
-            for (nint j = 0; j < width; j++)
+            nint j = 0;
+            for (; j <= width - 4; j += 4)
+            {
+                Transpose4(tile + (i * pitch) + j, pitch, c.Start + i + (j * c.Col), c.Col, accumulate);
+            }
+
+            ScatterRest(tile, pitch, i, i + 4, j, width, c, accumulate);
+        }
+
+        ScatterRest(tile, pitch, i, height, 0, width, c, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScatterRest(T* tile, nint pitch, nint top, nint bottom, nint left, nint right, Strided<T> c, bool accumulate)
+    {
+        for (var j = left; j < right; j++)
+        {
+            for (var i = top; i < bottom; i++)
             {
                 GemmKernels<T>.Finish(c.Start + (i * c.Row) + (j * c.Col), tile[(i * pitch) + j], accumulate);
             }
@@ -89,15 +108,7 @@ internal static unsafe class GemmPacking<T>
         nint p = 0;
         for (; p <= k - 4; p += 4)
         {
-            if (typeof(T) == typeof(double))
-            {
-                Transpose4((double*)source + p, across, (double*)destination, pitch);
-            }
-            else
-            {
-                Transpose4((float*)source + p, across, (float*)destination, pitch);
-            }
-
+            Transpose4(source + p, across, destination, pitch, false);
             destination += 4 * pitch;
         }
 
@@ -112,28 +123,49 @@ internal static unsafe class GemmPacking<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4(double* source, nint across, double* destination, nint pitch)
+    private static void Transpose4(T* source, nint across, T* destination, nint pitch, bool accumulate)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Transpose4((double*)source, across, (double*)destination, pitch, accumulate);
+        }
+        else
+        {
+            Transpose4((float*)source, across, (float*)destination, pitch, accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(double* source, nint across, double* destination, nint pitch, bool accumulate)
     {
         var (r0, r1) = (Vector256.Load(source), Vector256.Load(source + across));
         var (r2, r3) = (Vector256.Load(source + (2 * across)), Vector256.Load(source + (3 * across)));
         var (t0, t1) = (Avx.UnpackLow(r0, r1), Avx.UnpackHigh(r0, r1));
         var (t2, t3) = (Avx.UnpackLow(r2, r3), Avx.UnpackHigh(r2, r3));
-        Avx.Permute2x128(t0, t2, 0x20).Store(destination);
-        Avx.Permute2x128(t1, t3, 0x20).Store(destination + pitch);
-        Avx.Permute2x128(t0, t2, 0x31).Store(destination + (2 * pitch));
-        Avx.Permute2x128(t1, t3, 0x31).Store(destination + (3 * pitch));
+        Finish(destination, Avx.Permute2x128(t0, t2, 0x20), accumulate);
+        Finish(destination + pitch, Avx.Permute2x128(t1, t3, 0x20), accumulate);
+        Finish(destination + (2 * pitch), Avx.Permute2x128(t0, t2, 0x31), accumulate);
+        Finish(destination + (3 * pitch), Avx.Permute2x128(t1, t3, 0x31), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4(float* source, nint across, float* destination, nint pitch)
+    private static void Transpose4(float* source, nint across, float* destination, nint pitch, bool accumulate)
     {
         var (r0, r1) = (Vector128.Load(source), Vector128.Load(source + across));
         var (r2, r3) = (Vector128.Load(source + (2 * across)), Vector128.Load(source + (3 * across)));
         var (t0, t1) = (Sse.UnpackLow(r0, r1), Sse.UnpackHigh(r0, r1));
         var (t2, t3) = (Sse.UnpackLow(r2, r3), Sse.UnpackHigh(r2, r3));
-        Sse.Shuffle(t0, t2, 0x44).Store(destination);
-        Sse.Shuffle(t0, t2, 0xee).Store(destination + pitch);
-        Sse.Shuffle(t1, t3, 0x44).Store(destination + (2 * pitch));
-        Sse.Shuffle(t1, t3, 0xee).Store(destination + (3 * pitch));
+        Finish(destination, Sse.Shuffle(t0, t2, 0x44), accumulate);
+        Finish(destination + pitch, Sse.Shuffle(t0, t2, 0xee), accumulate);
+        Finish(destination + (2 * pitch), Sse.Shuffle(t1, t3, 0x44), accumulate);
+        Finish(destination + (3 * pitch), Sse.Shuffle(t1, t3, 0xee), accumulate);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(double* destination, Vector256<double> value, bool accumulate) =>
+        (accumulate ? Vector256.Load(destination) + value : value).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(float* destination, Vector128<float> value, bool accumulate) =>
+        (accumulate ? Vector128.Load(destination) + value : value).Store(destination);
 }

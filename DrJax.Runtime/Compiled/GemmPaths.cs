@@ -31,6 +31,10 @@ internal static unsafe class GemmPaths<T>
     // Up to so many scalar steps nothing is gained by vectors.
     private const nint TinySteps = 16;
 
+    // Where the last vector of a row is mostly empty and A lies along i, vectors run along i instead; from so many steps of k on this outweighs that
+    // C has to be scattered.
+    private const nint DeepSteps = 32;
+
     // Rows from which copying B pays, and the bytes of B up to which it need not: it then stays in the second-level cache as it lies.
     private const nint PackingRows = 48;
     private const nint UnpackedBytes = 1 << 19;
@@ -60,7 +64,7 @@ internal static unsafe class GemmPaths<T>
         var transpose =
             n == 1 ? m > 1 && a.Row == 1 && c.Row == 1 :
             m == 1 ? b.Col != 1 || c.Col != 1 :
-            c.Col != 1 && c.Row == 1;
+            c.Col != 1 ? c.Row == 1 : a.Row == 1 && k >= DeepSteps && Padded(n) * m * 5 >= Padded(m) * n * 6;
         if (transpose)
         {
             (m, n) = (n, m);
@@ -76,9 +80,9 @@ internal static unsafe class GemmPaths<T>
     [MethodImpl(Optimized)]
     private static void KBlockOf(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
     {
-        if (n == 1)
+        if (n == 1 || (n == 2 && a.Col == 1 && m >= GemmDots<T>.Block))
         {
-            GemmKernels<T>.Columns(m, n, k, a, b, c, accumulate);
+            Columns(m, n, k, a, b, c, accumulate);
             return;
         }
 
@@ -93,6 +97,19 @@ internal static unsafe class GemmPaths<T>
         }
 
         Blocks(m, n, k, a, b, c, accumulate, packB);
+    }
+
+    // Columns one by one: rows in vectors where A is contiguous along k, what is left as scalar chains.
+    [MethodImpl(Optimized)]
+    private static void Columns(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
+    {
+        nint done = 0;
+        for (nint j = 0; a.Col == 1 && j < n; j++)
+        {
+            done = GemmDots<T>.Rows(m, k, a, b.Start + (j * b.Col), b.Row, c.Start + (j * c.Col), c.Row, accumulate);
+        }
+
+        GemmKernels<T>.Columns(m - done, n, k, a.From(done, 0), b, c.From(done, 0), accumulate);
     }
 
     // One row: chunks of many vectors, so that enough chains are in flight.

@@ -5,7 +5,7 @@ using F64 = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace DrJax.Compiled;
 
-/// <content>The transcendental functions: those of the hardware's width. Errors are in float64; float32 keeps the same or less.</content>
+/// <content>The transcendental functions: those of the hardware's width. Errors are those in float64; in float32 they are the same or less.</content>
 public static unsafe partial class VecMath
 {
     /// <summary>At most 1 ulp where the exponential is a normal number; 0 below, +inf above.</summary>
@@ -16,7 +16,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Exp(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Exp(x) : Halves(x, &Maths256.Exp);
 
-    /// <summary>exp(x) - 1 with every digit for small x: at most 2.5 ulp.</summary>
+    /// <summary>exp(x) - 1 with every digit for small x: at most 2 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Expm1(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Expm1(x) : Halves(x, &Maths256.Expm1);
 
@@ -48,7 +48,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Sigmoid(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Sigmoid(x) : Halves(x, &Maths256.Sigmoid);
 
-    /// <summary>At most 3.5 ulp.</summary>
+    /// <summary>At most 3 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Tanh(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Tanh(x) : Halves(x, &Maths256.Tanh);
 
@@ -120,7 +120,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Acos(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Acos(x) : Halves(x, &Maths256.Acos);
 
-    /// <summary>At most 2 ulp.</summary>
+    /// <summary>At most 2.5 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Atan(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Atan(x) : Halves(x, &Maths256.Atan);
 
@@ -128,7 +128,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Atan(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Atan(x) : Halves(x, &Maths256.Atan);
 
-    /// <summary>At most 3 ulp.</summary>
+    /// <summary>At most 2 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Asinh(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Asinh(x) : Halves(x, &Maths256.Asinh);
 
@@ -144,7 +144,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Acosh(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Acosh(x) : Halves(x, &Maths256.Acosh);
 
-    /// <summary>At most 3 ulp.</summary>
+    /// <summary>At most 2 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Atanh(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Atanh(x) : Halves(x, &Maths256.Atanh);
 
@@ -160,7 +160,7 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Cbrt(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Cbrt(x) : Halves(x, &Maths256.Cbrt);
 
-    /// <summary>At most 2 ulp.</summary>
+    /// <summary>At most 1.5 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Erf(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Erf(x) : Halves(x, &Maths256.Erf);
 

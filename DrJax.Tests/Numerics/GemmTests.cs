@@ -37,6 +37,9 @@ public unsafe class GemmTests
     [InlineData(70, 512, 256)]
     [InlineData(300, 300, 300)]
     [InlineData(49, 2100, 70)]
+    [InlineData(130, 10, 70)]
+    [InlineData(75, 1, 301)]
+    [InlineData(75, 2, 301)]
     public void Several_blocks_and_packed_panels_have_the_bits_of_the_chain(int m, int n, int k)
     {
         var random = new Random(5);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
-using F32 = System.Runtime.Intrinsics.Vector512<float>;
 using F64 = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace DrJax.Compiled;
@@ -25,25 +24,8 @@ internal static unsafe partial class Maths512
     public static F64 Erfc(F64 x)
     {
         var a = Abs(x);
-        var y = ConditionalSelect(LessThan(a, Create(0.5)), F64.One - ErfOf(a), ErfcOf(a));
+        var y = ConditionalSelect(LessThan(a, Create(0.65)), F64.One - ErfOf(a), ErfcOf(a));
         y = ConditionalSelect(LessThan(x, F64.Zero), Create(2.0) - y, AndNot(y, LessThan(y, Create(MinNormal))));
-        return ConditionalSelect(Vector512.Equals(x, x), y, x);
-    }
-
-    [MethodImpl(Entry)]
-    public static F32 Erf(F32 x)
-    {
-        var a = Abs(x);
-        var y = ConditionalSelect(LessThan(a, F32.One), ErfOf(a), F32.One - ErfcOf(a));
-        return ConditionalSelect(Vector512.Equals(x, x), CopySign(y, x), x);
-    }
-
-    [MethodImpl(Entry)]
-    public static F32 Erfc(F32 x)
-    {
-        var a = Abs(x);
-        var y = ConditionalSelect(LessThan(a, Create(0.5f)), F32.One - ErfOf(a), ErfcOf(a));
-        y = ConditionalSelect(LessThan(x, F32.Zero), Create(2f) - y, AndNot(y, LessThan(y, Create(MinNormalSingle))));
         return ConditionalSelect(Vector512.Equals(x, x), y, x);
     }
 
@@ -66,27 +48,13 @@ internal static unsafe partial class Maths512
         return FusedMultiplyAdd(a, FusedMultiplyAdd(z, odd, FusedMultiplyAdd(w, even, Create(0.1283791670955126))), a);
     }
 
-    [MethodImpl(Inline)]
-    private static F32 ErfOf(F32 a)
-    {
-        var z = a * a;
-        var p = FusedMultiplyAdd(z, Create(7.875874871388078e-05f), Create(-0.000801686430349946f));
-        p = FusedMultiplyAdd(z, p, Create(0.005189087241888046f));
-        p = FusedMultiplyAdd(z, p, Create(-0.02685421146452427f));
-        p = FusedMultiplyAdd(z, p, Create(0.11283594369888306f));
-        p = FusedMultiplyAdd(z, p, Create(-0.3761262595653534f));
-        p = FusedMultiplyAdd(z, p, Create(0.12837910652160645f));
-        return FusedMultiplyAdd(a, p, a);
-    }
-
     // erfc a for a of at least 1/2; a^2 enters with what its rounding dropped.
     [MethodImpl(Inline)]
     private static F64 ErfcOf(F64 a)
     {
         a = MinNative(a, Create(28.0));
         var square = a * a;
-        var e = Exp(-square);
-        e = FusedMultiplyAdd(e, FusedMultiplyAdd(-a, a, square), e);
+        var e = ExpInParts(-square, FusedMultiplyAdd(-a, a, square));
         var q = (a - Create(4.0)) / (a + Create(4.0));
         var w = q * q;
         var odd = FusedMultiplyAdd(w, Create(1.2868186391484246e-09), Create(-1.408922730961662e-08));
@@ -112,26 +80,5 @@ internal static unsafe partial class Maths512
         even = FusedMultiplyAdd(w, even, Create(0.015379652102619523));
         even = FusedMultiplyAdd(w, even, Create(1.2329951186255526));
         return e * (FusedMultiplyAdd(q, odd, even) / FusedMultiplyAdd(Create(2.0), a, F64.One));
-    }
-
-    [MethodImpl(Inline)]
-    private static F32 ErfcOf(F32 a)
-    {
-        a = MinNative(a, Create(11f));
-        var square = a * a;
-        var e = Exp(-square);
-        e = FusedMultiplyAdd(e, FusedMultiplyAdd(-a, a, square), e);
-        var q = (a - Create(2f)) / (a + Create(2f));
-        var p = FusedMultiplyAdd(q, Create(3.179012855980545e-05f), Create(-0.00035233108792454004f));
-        p = FusedMultiplyAdd(q, p, Create(-0.0012491795932874084f));
-        p = FusedMultiplyAdd(q, p, Create(0.0012647118419408798f));
-        p = FusedMultiplyAdd(q, p, Create(0.008632523007690907f));
-        p = FusedMultiplyAdd(q, p, Create(-0.008043082430958748f));
-        p = FusedMultiplyAdd(q, p, Create(-0.05420345440506935f));
-        p = FusedMultiplyAdd(q, p, Create(0.16405317187309265f));
-        p = FusedMultiplyAdd(q, p, Create(-0.16603150963783264f));
-        p = FusedMultiplyAdd(q, p, Create(-0.09276390820741653f));
-        p = FusedMultiplyAdd(q, p, Create(1.2769783735275269f));
-        return e * (p / FusedMultiplyAdd(Create(2f), a, F32.One));
     }
 }

@@ -101,6 +101,19 @@ internal static unsafe partial class Maths512
         return Expm1Near(FusedMultiplyAdd(rounded, Create(-Ln2Low), FusedMultiplyAdd(rounded, Create(-Ln2High), x)));
     }
 
+    // exp(x + rest) for |x| up to 800 and a rest of at most some units in its last place: 0 below the normal numbers, +inf above.
+    [MethodImpl(Inline)]
+    private static F64 ExpInParts(F64 x, F64 rest)
+    {
+        var rounded = FusedMultiplyAdd(x, Create(Log2E), Create(RoundToInteger));
+        var n = rounded.AsInt64();
+        rounded -= Create(RoundToInteger);
+        var q = Expm1Near(FusedMultiplyAdd(rounded, Create(-Ln2High), x) + FusedMultiplyAdd(rounded, Create(-Ln2Low), rest));
+        var y = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
+        y = AndNot(y, LessThan(x, Create(ExpLowest)));
+        return ConditionalSelect(GreaterThan(x, Create(ExpHighest)), Create(double.PositiveInfinity), y);
+    }
+
     // r + r^2 p(r), p of least error (2^-61), summed pairwise for short chains.
     [MethodImpl(Inline)]
     private static F64 Expm1Near(F64 r)

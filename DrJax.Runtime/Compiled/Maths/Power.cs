@@ -19,15 +19,8 @@ internal static unsafe partial class Maths512
         var rest = FusedMultiplyAdd(y, low, FusedMultiplyAdd(y, high, -product));
 
         // Where the product has left the range of exp, its rest counts no more (and may be NaN).
-        var rounded = FusedMultiplyAdd(z, Create(Log2E), Create(RoundToInteger));
-        var n = rounded.AsInt64();
-        rounded -= Create(RoundToInteger);
         rest = ConditionalSelect(LessThan(Abs(product), Create(800.0)), rest, F64.Zero);
-        var r = FusedMultiplyAdd(rounded, Create(-Ln2High), z);
-        var q = Expm1Near(r + FusedMultiplyAdd(rounded, Create(-Ln2Low), rest));
-        var power = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
-        power = AndNot(power, LessThan(z, Create(ExpLowest)));
-        power = ConditionalSelect(GreaterThan(z, Create(ExpHighest)), Create(double.PositiveInfinity), power);
+        var power = ExpInParts(z, rest);
         power = ConditionalSelect(Vector512.Equals(product, product), power, product);
 
         var whole = Vector512.Equals(Truncate(y), y);

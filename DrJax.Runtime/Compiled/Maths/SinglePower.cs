@@ -66,16 +66,22 @@ internal static unsafe partial class Maths512
         var log = LogDomain(a, FusedMultiplyAdd(f, FusedMultiplyAdd(w, high, low), exponent));
 
         var product = y * log;
-        var clamped = MinNative(MaxNative(product, Create(-200.0)), Create(200.0));
-        var n = clamped + Create(RoundToInteger);
-        var r = clamped - (n - Create(RoundToInteger));
-        z = r * r;
-        p0 = FusedMultiplyAdd(r, Create(0.6931471805568324), Create(0.9999999999595618));
-        p1 = FusedMultiplyAdd(r, Create(0.055504109063258665), Create(0.24022651213498092));
-        p2 = FusedMultiplyAdd(r, Create(0.0013333478473685416), Create(0.009618025613318034));
-        p3 = FusedMultiplyAdd(r, Create(1.5303700711365693e-05), Create(0.00015469729214118296));
-        var y2 = FusedMultiplyAdd(z * z, FusedMultiplyAdd(z, p3, p2), FusedMultiplyAdd(z, p1, p0));
-        y2 = (y2.AsInt64() + (n.AsInt64() << 52)).AsDouble();
-        return ConditionalSelect(Vector512.Equals(product, product), y2, product);
+        return ConditionalSelect(Vector512.Equals(product, product), Exp2Of(product), product);
+    }
+
+    // 2^x to 2^-33, for x clamped to +-200.
+    [MethodImpl(Inline)]
+    private static F64 Exp2Of(F64 x)
+    {
+        x = MinNative(MaxNative(x, Create(-200.0)), Create(200.0));
+        var n = x + Create(RoundToInteger);
+        var r = x - (n - Create(RoundToInteger));
+        var z = r * r;
+        var p0 = FusedMultiplyAdd(r, Create(0.6931471805568324), Create(0.9999999999595618));
+        var p1 = FusedMultiplyAdd(r, Create(0.055504109063258665), Create(0.24022651213498092));
+        var p2 = FusedMultiplyAdd(r, Create(0.0013333478473685416), Create(0.009618025613318034));
+        var p3 = FusedMultiplyAdd(r, Create(1.5303700711365693e-05), Create(0.00015469729214118296));
+        var y = FusedMultiplyAdd(z * z, FusedMultiplyAdd(z, p3, p2), FusedMultiplyAdd(z, p1, p0));
+        return (y.AsInt64() + (n.AsInt64() << 52)).AsDouble();
     }
 }

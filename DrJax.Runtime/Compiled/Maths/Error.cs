@@ -78,7 +78,7 @@ internal static unsafe partial class Maths512
         even = FusedMultiplyAdd(w, even, Create(-0.06633036581244672));
         even = FusedMultiplyAdd(w, even, Create(-0.10103906603629266));
         even = FusedMultiplyAdd(w, even, Create(0.015379652102619523));
-        even = FusedMultiplyAdd(w, even, Create(1.2329951186255526));
-        return e * (FusedMultiplyAdd(q, odd, even) / FusedMultiplyAdd(Create(2.0), a, F64.One));
+        var p = Create(1.2329951186255526) + FusedMultiplyAdd(w, even, FusedMultiplyAdd(q, odd, Create(-4.486650284471049e-17)));
+        return e * (p / FusedMultiplyAdd(Create(2.0), a, F64.One));
     }
 }

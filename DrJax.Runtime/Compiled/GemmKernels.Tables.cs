@@ -42,7 +42,7 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N2, N2>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles =
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles = !Vector512.IsHardwareAccelerated ? s_fullHalves :
     [
         null,
         &Tile<N1, N1, N1>,
@@ -59,7 +59,7 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N1, N1>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles =
+    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles = !Vector512.IsHardwareAccelerated ? s_partialHalves :
     [
         null,
         &Tile<N1, N1, N2>,

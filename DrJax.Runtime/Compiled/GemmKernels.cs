@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace DrJax.Compiled;
 
@@ -326,6 +325,6 @@ internal static unsafe partial class GemmKernels<T>
     private static Vector512<T> LoadLast<TPartial>(T* source, Vector512<T> mask)
         where TPartial : unmanaged =>
         sizeof(TPartial) == 1 ? Vector512.Load(source)
-        : typeof(T) == typeof(double) ? Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>()
-        : Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
+        : typeof(T) == typeof(double) ? Simd.LoadMasked((double*)source, mask.AsDouble()).As<double, T>()
+        : Simd.LoadMasked((float*)source, mask.AsSingle()).As<float, T>();
 }

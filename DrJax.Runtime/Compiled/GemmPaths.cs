@@ -88,7 +88,7 @@ internal static unsafe class GemmPaths<T>
 
         // Without masked loads a ragged last panel of B is read from a padded copy.
         var packB = b.Col != 1
-            || (!Avx512F.IsSupported && n % Lanes != 0)
+            || (!Avx.IsSupported && n % Lanes != 0)
             || (m >= PackingRows && (k * n * sizeof(T) > UnpackedBytes || (k >= 64 && b.Row * sizeof(T) % 2048 == 0)));
         if (m == 1 && !packB && c.Col == 1)
         {

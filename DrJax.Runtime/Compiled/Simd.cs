@@ -42,11 +42,23 @@ public static unsafe partial class Simd
 
     [MethodImpl(Inline)]
     public static Vector512<double> LoadPartial(double* source, nint count) =>
-        Avx512F.IsSupported ? Avx512F.MaskLoad(source, FirstLanes8(count), Vector512<double>.Zero) : Portable.Load(source, count);
+        Avx512F.IsSupported ? Avx512F.MaskLoad(source, FirstLanes8(count), Vector512<double>.Zero)
+        : Avx.IsSupported ? Halves.Load(source, FirstLanes8(count)) : Portable.Load(source, count);
 
     [MethodImpl(Inline)]
     public static Vector512<float> LoadPartial(float* source, nint count) =>
-        Avx512F.IsSupported ? Avx512F.MaskLoad(source, FirstLanes16(count), Vector512<float>.Zero) : Portable.Load(source, count);
+        Avx512F.IsSupported ? Avx512F.MaskLoad(source, FirstLanes16(count), Vector512<float>.Zero)
+        : Avx.IsSupported ? Halves.Load(source, FirstLanes16(count)) : Portable.Load(source, count);
+
+    /// <summary>The lanes of the mask, the others zero; only for hardware with masked loads (<see cref="Avx"/>).</summary>
+    [MethodImpl(Inline)]
+    internal static Vector512<double> LoadMasked(double* source, Vector512<double> mask) =>
+        Avx512F.IsSupported ? Avx512F.MaskLoad(source, mask, Vector512<double>.Zero) : Halves.Load(source, mask);
+
+    /// <inheritdoc cref="LoadMasked(double*, Vector512{double})"/>
+    [MethodImpl(Inline)]
+    internal static Vector512<float> LoadMasked(float* source, Vector512<float> mask) =>
+        Avx512F.IsSupported ? Avx512F.MaskLoad(source, mask, Vector512<float>.Zero) : Halves.Load(source, mask);
 
     [MethodImpl(Inline)]
     public static void StorePartial(double* destination, Vector512<double> value, nint count)
@@ -54,6 +66,10 @@ public static unsafe partial class Simd
         if (Avx512F.IsSupported)
         {
             Avx512F.MaskStore(destination, FirstLanes8(count), value);
+        }
+        else if (Avx.IsSupported)
+        {
+            Halves.Store(destination, FirstLanes8(count), value);
         }
         else
         {
@@ -67,6 +83,10 @@ public static unsafe partial class Simd
         if (Avx512F.IsSupported)
         {
             Avx512F.MaskStore(destination, FirstLanes16(count), value);
+        }
+        else if (Avx.IsSupported)
+        {
+            Halves.Store(destination, FirstLanes16(count), value);
         }
         else
         {
@@ -136,6 +156,32 @@ public static unsafe partial class Simd
         }
 
         return lanes;
+    }
+
+    /// <summary>Masked accesses by halves of 256 bits: inline, since a call would keep a kernel's accumulators in memory.</summary>
+    private static class Halves
+    {
+        [MethodImpl(Inline)]
+        internal static Vector512<double> Load(double* source, Vector512<double> mask) =>
+            Vector512.Create(Avx.MaskLoad(source, mask.GetLower()), Avx.MaskLoad(source + 4, mask.GetUpper()));
+
+        [MethodImpl(Inline)]
+        internal static Vector512<float> Load(float* source, Vector512<float> mask) =>
+            Vector512.Create(Avx.MaskLoad(source, mask.GetLower()), Avx.MaskLoad(source + 8, mask.GetUpper()));
+
+        [MethodImpl(Inline)]
+        internal static void Store(double* destination, Vector512<double> mask, Vector512<double> value)
+        {
+            Avx.MaskStore(destination, mask.GetLower(), value.GetLower());
+            Avx.MaskStore(destination + 4, mask.GetUpper(), value.GetUpper());
+        }
+
+        [MethodImpl(Inline)]
+        internal static void Store(float* destination, Vector512<float> mask, Vector512<float> value)
+        {
+            Avx.MaskStore(destination, mask.GetLower(), value.GetLower());
+            Avx.MaskStore(destination + 8, mask.GetUpper(), value.GetUpper());
+        }
     }
 
     /// <summary>Masked accesses where the hardware has none: whole elements, in order.</summary>

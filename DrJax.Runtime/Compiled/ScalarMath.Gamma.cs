@@ -1,23 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace DrJax.Compiled;
 
-/// <content>log|gamma| and its derivatives.</content>
+/// <content>The derivatives of log|gamma|, and its reflection.</content>
 public static partial class ScalarMath
 {
     // The asymptotic series below need this much.
     private const double Large = 15;
-
-    // log gamma(2 + z) = (1 - Euler's constant) z + sum over k >= 2 of (-1)^k (zeta(k) - 1) z^k / k; here from k = 2, for |z| <= 1/2.
-    private static ReadOnlySpan<double> LogGammaAtTwo =>
-    [
-        3.2246703342411321824e-1, -6.7352301053198095133e-2, 2.0580808427784547879e-2, -7.3855510286739852663e-3,
-        2.8905103307415232858e-3, -1.1927539117032609771e-3, 5.0966952474304242234e-4, -2.2315475845357937976e-4,
-        9.9457512781808533715e-5, -4.49262367381331417e-5, 2.0507212775670691553e-5, -9.439488275268395904e-6,
-        4.3748667899074878042e-6, -2.0392157538013662368e-6, 9.5514121304074198329e-7, -4.4924691987645660433e-7,
-        2.1207184805554665869e-7, -1.0043224823968099609e-7, 4.7698101693639805658e-8, -2.271109460894316491e-8,
-        1.0838659214896954091e-8, -5.1834750419700466551e-9, 2.4836745438024783172e-9, -1.1921401405860912074e-9,
-        5.7313672416788620133e-10, -2.7595228851242331452e-10, 1.3304764374244489481e-10, -6.4229645638381000221e-11,
-        3.1044247747322272762e-11,
-    ];
 
     // B(2k) / (2k (2k - 1)), k = 1, 2, ...
     private static ReadOnlySpan<double> Stirling =>
@@ -45,58 +34,15 @@ public static partial class ScalarMath
         2.3635601564027052792e-4, -1.6170622091974803449e-4, 1.1063372768747410904e-4, -7.5691795821950659192e-5,
     ];
 
-    /// <summary>log|gamma(x)|; +inf at the poles 0, -1, -2, ...</summary>
-    public static double LogGamma(double x)
-    {
-        if (double.IsNaN(x))
-        {
-            return x;
-        }
-
-        if (double.IsInfinity(x) || (x <= 0 && x == Math.Floor(x)))
-        {
-            return double.PositiveInfinity;
-        }
-
-        if (x < -0.5)
-        {
-            // Reflection.
-            return Math.Log(Math.PI / Math.Abs(double.SinPi(x))) - LogGamma(1 - x);
-        }
-
-        if (x < 0.5)
-        {
-            // gamma(2 + x) = (1 + x) x gamma(x)
-            return LogGammaNearTwo(x) - Log1p(x) - Math.Log(Math.Abs(x));
-        }
-
-        if (x < 1.5)
-        {
-            return LogGammaNearTwo(x - 1) - Log1p(x - 1);
-        }
-
-        if (x < Large)
-        {
-            var product = 1.0;
-            while (x > 2.5)
-            {
-                x -= 1;
-                product *= x;
-            }
-
-            return Math.Log(product) + LogGammaNearTwo(x - 2);
-        }
-
-        return ((x - 0.5) * (Math.Log(x) - 1)) + ((0.5 * Math.Log(2 * Math.PI)) - 0.5) + (Horner(Stirling, 1 / (x * x)) / x);
-    }
-
-    /// <inheritdoc cref="LogGamma(double)"/>
-    public static float LogGamma(float x) => (float)LogGamma((double)x);
+    // log(pi / |sin(pi x)|) - log gamma(1 - x), for x below 0; +inf at the poles.
+    internal static double ReflectedLogGamma(double x) =>
+        x == Math.Floor(x) ? double.PositiveInfinity : Math.Log(Math.PI / Math.Abs(double.SinPi(x))) - LogGamma(1 - x);
 
     /// <summary>
     /// The n-th derivative of digamma = (log gamma)': digamma for n = 0. NaN at the poles of even order n and where n is not an integer of
     /// [0, 170]; +inf at the poles of odd n.
     /// </summary>
+    [MethodImpl(Optimized)]
     public static double Polygamma(double n, double x)
     {
         if (!(n >= 0 && n <= 170 && n == Math.Floor(n)) || double.IsNaN(x))
@@ -122,8 +68,7 @@ public static partial class ScalarMath
     /// <inheritdoc cref="Polygamma(double, double)"/>
     public static float Polygamma(float n, float x) => (float)Polygamma((double)n, x);
 
-    private static double LogGammaNearTwo(double z) => z * (0.42278433509846713939 + (z * Horner(LogGammaAtTwo, z)));
-
+    [MethodImpl(Optimized)]
     private static double Digamma(double x)
     {
         if (Math.Abs(x - 1.4616321449683622) < 0.3)
@@ -152,6 +97,7 @@ public static partial class ScalarMath
     }
 
     // n! zeta(n + 1, x), x > 0: terms up to the point where the Euler-Maclaurin tail holds.
+    [MethodImpl(Optimized)]
     private static double ScaledHurwitzZeta(int n, double x)
     {
         var factorial = 1.0;
@@ -201,6 +147,7 @@ public static partial class ScalarMath
         return Horner(p, 1 / double.TanPi(x));
     }
 
+    [MethodImpl(Optimized)]
     private static double Horner(ReadOnlySpan<double> coefficients, double x)
     {
         var sum = 0.0;

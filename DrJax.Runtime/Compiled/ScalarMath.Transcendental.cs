@@ -185,6 +185,14 @@ public static partial class ScalarMath
     [MethodImpl(Optimized)]
     public static float ErfInv(float x) => Maths128.ErfInv(Vector128.CreateScalar(x)).ToScalar();
 
+    /// <inheritdoc cref="VecMath.LogGamma(Vector512{double})"/>
+    [MethodImpl(Optimized)]
+    public static double LogGamma(double x) => Maths128.LogGamma(Vector128.CreateScalar(x)).ToScalar();
+
+    /// <inheritdoc cref="VecMath.LogGamma(Vector512{double})"/>
+    [MethodImpl(Optimized)]
+    public static float LogGamma(float x) => (float)LogGamma((double)x);
+
     /// <inheritdoc cref="VecMath.Pow(Vector512{double}, Vector512{double})"/>
     [MethodImpl(Optimized)]
     public static double Pow(double x, double y) => Maths128.Pow(Vector128.CreateScalar(x), Vector128.CreateScalar(y)).ToScalar();

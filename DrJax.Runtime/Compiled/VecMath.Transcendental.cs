@@ -178,19 +178,27 @@ public static unsafe partial class VecMath
 
     /// <summary>The y with erf(y) = x, at most 5 ulp: infinite at -1 and 1, NaN outside.</summary>
     [MethodImpl(Inline)]
-    public static F64 ErfInv(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.ErfInv(x) : Halves(x, &Maths256.ErfInv);
+    public static F64 ErfInv(F64 x) => Vector512.IsHardwareAccelerated ? Call(x, &ErfInv) : Halves(x, &Maths256.ErfInv);
 
     /// <inheritdoc cref="ErfInv(Vector512{double})"/>
     [MethodImpl(Inline)]
-    public static F32 ErfInv(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.ErfInv(x) : Halves(x, &Maths256.ErfInv);
+    public static F32 ErfInv(F32 x) => Vector512.IsHardwareAccelerated ? Call(x, &ErfInv) : Halves(x, &Maths256.ErfInv);
+
+    /// <summary>log|gamma(x)|, at most 4 ulp for x above 0; +inf at the poles 0, -1, -2, ...</summary>
+    [MethodImpl(Inline)]
+    public static F64 LogGamma(F64 x) => Vector512.IsHardwareAccelerated ? Call(x, &LogGamma) : Halves(x, &Maths256.LogGamma);
+
+    /// <inheritdoc cref="LogGamma(Vector512{double})"/>
+    [MethodImpl(Inline)]
+    public static F32 LogGamma(F32 x) => Vector512.IsHardwareAccelerated ? Call(x, &LogGamma) : Halves(x, &Maths256.LogGamma);
 
     /// <summary>x to the power of y, at most 2 ulp, where it is a normal number; 0 below.</summary>
     [MethodImpl(Inline)]
-    public static F64 Pow(F64 x, F64 y) => Vector512.IsHardwareAccelerated ? Maths512.Pow(x, y) : Halves(x, y, &Maths256.Pow);
+    public static F64 Pow(F64 x, F64 y) => Vector512.IsHardwareAccelerated ? Call(x, y, &Pow) : Halves(x, y, &Maths256.Pow);
 
     /// <inheritdoc cref="Pow(Vector512{double}, Vector512{double})"/>
     [MethodImpl(Inline)]
-    public static F32 Pow(F32 x, F32 y) => Vector512.IsHardwareAccelerated ? Maths512.Pow(x, y) : Halves(x, y, &Maths256.Pow);
+    public static F32 Pow(F32 x, F32 y) => Vector512.IsHardwareAccelerated ? Call(x, y, &Pow) : Halves(x, y, &Maths256.Pow);
 
     /// <summary>The angle of the point (x, y), at most 3 ulp.</summary>
     [MethodImpl(Inline)]

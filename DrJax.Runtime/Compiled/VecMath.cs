@@ -87,10 +87,6 @@ public static unsafe partial class VecMath
 
     // Lane by lane
 
-    public static Vector512<double> LogGamma(Vector512<double> x) => Each(x, &ScalarMath.LogGamma);
-
-    public static Vector512<float> LogGamma(Vector512<float> x) => Each(x, &ScalarMath.LogGamma);
-
     public static Vector512<double> Polygamma(Vector512<double> n, Vector512<double> x) => Each(n, x, &ScalarMath.Polygamma);
 
     public static Vector512<float> Polygamma(Vector512<float> n, Vector512<float> x) => Each(n, x, &ScalarMath.Polygamma);

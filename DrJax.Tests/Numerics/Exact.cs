@@ -102,6 +102,19 @@ internal static class Exact
         return y;
     }
 
+    /// <summary>For x above 0: Stirling's series of x + n, less the logarithm of x (x + 1) ... (x + n - 1).</summary>
+    public static DoubleDouble LogGamma(double x)
+    {
+        DoubleDouble product = 1, shifted = x;
+        for (; shifted.High < 40; shifted += 1) product *= shifted;
+        (double Numerator, double Denominator)[] terms =
+            [(1, 12), (-1, 360), (1, 1260), (-1, 1680), (1, 1188), (-691, 360360), (1, 156), (-3617, 122400), (43867, 244188), (-174611, 125400)];
+        var inverse = (DoubleDouble)1 / shifted;
+        DoubleDouble series = 0;
+        foreach (var (numerator, denominator) in terms.Reverse()) series = series * inverse * inverse + (DoubleDouble)numerator / denominator;
+        return (shifted - 0.5) * Log(shifted) - shifted + new DoubleDouble(0.9189385332046728, -3.8782941580672414e-17) + series * inverse - Log(product);
+    }
+
     /// <summary>Newton's steps on erf (outside the middle on erfc) from the estimate y.</summary>
     public static DoubleDouble ErfInv(double x, double estimate)
     {
@@ -138,6 +151,8 @@ internal static class Exact
         for (var k = 120; k > 0; k--) fraction = x + ((DoubleDouble)k / 2 / fraction);
         return new DoubleDouble(0.5641895835477563, 7.66772980658294e-18) * DoubleDouble.Exp(-(x * x)) / fraction;
     }
+
+    private static DoubleDouble Log(DoubleDouble x) => Log(x.High) + DoubleDouble.Log1p(x.Low / x.High);
 
     private static DoubleDouble Atan(DoubleDouble x)
     {

@@ -7,7 +7,7 @@ namespace DrJax.Compiled;
 internal static unsafe partial class Maths512
 {
     private const MethodImplOptions Entry = MethodImplOptions.AggressiveInlining;
-    private const MethodImplOptions Called = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+    private const MethodImplOptions Called = MethodImplOptions.AggressiveInlining; // into what VecMath calls
 }
 
 internal static unsafe partial class Maths256

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
 using DrJax.Generator.Transforms;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
@@ -87,21 +88,32 @@ internal sealed partial class Translator
             var products = MapNodes([x, weights], p => session.Derivatives.Regions.Lift("weigh", v => v[0] * Graph.Fill(Graph.Cast(v[1], v[0].Type.Element), v[0].Type.Shape), p[0], p[1]));
             var sum = Graph.PlacedReduce(PlacedReduceKind.Sum, products);
             var total = Graph.PlacedReduce(PlacedReduceKind.Sum, MapNodes([weights], p => Graph.Cast(p[0], x.Type.Element)));
-            return Over(sum, total);
+            return c.Count == 3 ? Over(sum, total, Participants(c, 2, x.Type.Element)) : Over(sum, total);
         });
     }
 
     /// <summary>A sum over groups, of which each value may be placed in turn, over one number.</summary>
     private Node Over(Node sum, Node count) => session.Derivatives.Regions.Lift("over", v => v[0] / Graph.Fill(v[1], v[0].Type.Shape), sum, count);
 
+    /// <summary>The same over the groups that take part; NaN if there are none, which no derivative sees: 0 / 0 would make tangents NaN and cotangents 0.</summary>
+    private Node Over(Node sum, Node weight, Node participants) => session.Derivatives.Regions.Lift("over", v =>
+    {
+        var isNobody = Graph.Apply(ScalarOp.Equal, v[2], Graph.Fill(0, v[2]));
+        var divisor = Graph.Fill(Graph.Select(isNobody, Graph.One(v[1]), v[1]), v[0].Type.Shape);
+        return Graph.Select(Graph.Fill(isNobody, v[0].Type.Shape), Graph.Fill(double.NaN, v[0]), v[0] / divisor);
+    }, sum, weight, participants);
+
+    private Node Participants(SurfaceCall c, int mask, ElementType element) =>
+        Graph.PlacedReduce(PlacedReduceKind.Sum, MapNodes([((PlacedValue)c.Arguments[mask]).Leaves.Single()], p => Graph.Cast(p[0], element)));
+
     /// <summary>The sum over the groups that take part, over their number.</summary>
     public Value MeanOfParticipants(SurfaceCall c)
     {
-        var mask = ((PlacedValue)c.Arguments[1]).Leaves.Single();
         return Participating(c, 0, 1, PlacedReduceKind.Sum).Group.Select(x =>
         {
             if (!x.Type.IsDifferentiable) throw new Rejected(Diagnostics.IntMean, c.At, c.Name);
-            return Over(Graph.PlacedReduce(PlacedReduceKind.Sum, x), Graph.PlacedReduce(PlacedReduceKind.Sum, MapNodes([mask], p => Graph.Cast(p[0], x.Type.Element))));
+            var participants = Participants(c, 1, x.Type.Element);
+            return Over(Graph.PlacedReduce(PlacedReduceKind.Sum, x), participants, participants);
         });
     }
 

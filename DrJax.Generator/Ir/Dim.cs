@@ -85,7 +85,9 @@ internal sealed class Dim : IEquatable<Dim>
     public static Dim Max(Dim a, Dim b) => (a - b).AsConstant is { } c ? (c >= 0 ? a : b) : Compound("max", a, b);
 
     private static Dim Compound(string operation, Dim a, Dim b) =>
-        Of(new Atom(operation is "/" or "%" ? $"({a} {operation} {b})" : $"{operation}({a}, {b})", operation, a, b));
+        Of(new Atom(operation is "/" or "%" ? $"({Operand(a)} {operation} {Operand(b)})" : $"{operation}({a}, {b})", operation, a, b));
+
+    private static string Operand(Dim dim) => dim.Terms.Length > 1 ? $"({dim})" : dim.text;
 
     /// <summary>The value, if no atom is left.</summary>
     public long? AsConstant => Terms.Length switch

@@ -117,7 +117,7 @@ internal sealed class Scanner(string text, Func<string, Dim> size, Func<string, 
         if (Take("("))
         {
             var left = Dim();
-            return Take(" / ") ? left / Close(Dim()) : Take(" % ") ? left % Close(Dim()) : throw Unreadable("'/' or '%'");
+            return Take(" / ") ? left / Close(Dim()) : Take(" % ") ? left % Close(Dim()) : Close(left);
         }
         if (Take("<"))
         {

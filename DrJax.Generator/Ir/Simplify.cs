@@ -27,6 +27,9 @@ internal static partial class Simplify
             ScalarOp.Multiply when x[0] is Apply { Op: ScalarOp.Negate } n => -(n.Operands[0] * x[1]),   // -x * y
             ScalarOp.Multiply when x[1] is Apply { Op: ScalarOp.Negate } n => -(x[0] * n.Operands[0]),   // x * -y
             ScalarOp.Divide when IsFill(x[1], 1) => x[0],                                                // x / 1
+            ScalarOp.Max when IsFill(x[0], 0) && Variable(x[1]) is not null => x[1],                     // max(0, i)
+            ScalarOp.Min when Variable(x[0]) is { } i && AsDim(x[1]) is { } last
+                && (last + 1 - x[0].Type.Shape[i]).IsNonNegative => x[0],                                // min(i, last), i up to last
             ScalarOp.Negate when x[0] is Apply { Op: ScalarOp.Negate } n => n.Operands[0],               // --x
             ScalarOp.Not when x[0] is Apply { Op: ScalarOp.Not } n => n.Operands[0],                     // !!x
             ScalarOp.Select when x[1] == x[2] => x[1],                                                   // c ? x : x
@@ -180,6 +183,8 @@ internal static partial class Simplify
             ScalarOp.Subtract => a - b,
             ScalarOp.Multiply => a * b,
             ScalarOp.Divide => a / b,
+            ScalarOp.Max => Math.Max(a, b),
+            ScalarOp.Min => Math.Min(a, b),
             ScalarOp.Less => Bool(a < b),
             ScalarOp.LessOrEqual => Bool(a <= b),
             ScalarOp.Greater => Bool(a > b),

@@ -39,6 +39,16 @@ public class ParserTests
         Assert.Equal(text, Again(text));
     }
 
+    [Theory]
+    [InlineData("((x.0 - 3) / 2)")]
+    [InlineData("(x.0 / (n + 1)) + 1")]
+    [InlineData("((n + x.0) % 4)")]
+    public void Quotients_show_what_is_divided(string size)
+    {
+        var text = $"f(%0: f64[{size}] x) {{\n  return %0\n}}\n";
+        Assert.Equal(text, Again(text));
+    }
+
     [Fact]
     public void Sizes_are_replaced_by_those_of_the_reader()
     {

@@ -32,6 +32,10 @@ public class PlacementTests
     internal static double RootsOfSome(double t, Placed<double> x, Placed<bool> on) => ReduceSum(Map(x => Sqrt(x - t), x), on);
 
     [DrJaxProgram("clients")]
+    internal static (double, double) MeansOfSome(double a, Placed<double> x, Placed<bool> on) =>
+        (ReduceMean(Map(x => Sin(a * x), x), on), ReduceWeightedMean(Map(x => Sin(a * x), x), Map(x => x * x, x), on));
+
+    [DrJaxProgram("clients")]
     internal static (double, double, double, double) OfNobody(Placed<double> x, Placed<bool> on) => (ReduceSum(x, on), ReduceMean(x, on), ReduceMax(x, on), ReduceMin(x, on));
 
     /// <summary>PageRank by power iteration; every group holds a block of rows of the link matrix.</summary>
@@ -154,6 +158,18 @@ public class PlacementTests
     {
         var of = OfNobody([1, 2], [false, false]);
         Assert.Equal((0.0, double.NaN, double.NegativeInfinity, double.PositiveInfinity), of);
+    }
+
+    [Fact]
+    public void A_mean_of_nobody_has_no_derivative()
+    {
+        Placed<double> x = [1, 2];
+        Placed<bool> nobody = [false, false];
+        Assert.Equal((0.0, 0.0), Jvp(MeansOfSome, 0.5, 3.0, x, nobody).Tangent);
+        Assert.Equal(0, Grad(static (a, x, on) => MeansOfSome(a, x, on).Item1, 0.5, x, nobody));
+        Assert.Equal(0, Grad(static (a, x, on) => MeansOfSome(a, x, on).Item2, 0.5, x, nobody));
+        Assert.Equal((double.NaN, double.NaN), MeansOfSome(0.5, x, nobody));
+        Assert.Equal([0, 0], Grad(static (x, on) => MeansOfSome(0.5, x, on).Item2, x, nobody));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static partial class Diagnostics
 {
     public static readonly DiagnosticDescriptor Signature = Error("DRJ001", "Not a program", "'{0}' cannot be a program: {1}");
     public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; mark it [DrJaxProgram] there, use the members of DrJax and System.Math, or copy it into this project");
-    public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; use float, double, int, bool, Vec, Mat, Tensor3, Tensor4, Placed, tuples and positional records of these");
+    public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; use float, double, int, bool, enums of int, Vec, Mat, Tensor3, Tensor4, Placed, tuples and positional records of these");
     public static readonly DiagnosticDescriptor Recursion = Error("DRJ004", "Recursion", "'{0}' calls itself; write a counted 'for' loop");
     public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters");
     public static readonly DiagnosticDescriptor ShapeMismatch = Error("DRJ006", "Shapes differ", "{0}");
@@ -19,23 +19,23 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor PlacedInMap = Error("DRJ009", "Placed value inside a map", "'{0}' is placed: the body of a Map sees one group; pass it as an argument of Map");
     public static readonly DiagnosticDescriptor NoPlacement = Error("DRJ010", "No placement here", "{0} needs the program's placement, which {1}");
     public static readonly DiagnosticDescriptor OtherPlacement = Error("DRJ011", "Another placement", "'{0}' is placed over '{1}', this program over '{2}'; give both programs one placement, or call '{0}' inside Map");
-    public static readonly DiagnosticDescriptor ForEach = Error("DRJ013", "foreach", "'foreach' over '{0}' cannot be compiled; enumerate an array of DrJax, Enumerable.Range, or a list written in the program");
+    public static readonly DiagnosticDescriptor ForEach = Error("DRJ013", "foreach", "'foreach' over '{0}' cannot be compiled; work on groups by Map, and enumerate an array of DrJax, Enumerable.Range, or a list written in the program");
     public static readonly DiagnosticDescriptor Jump = Error("DRJ015", "goto", "'{0}' cannot be compiled; write a loop with 'break', or call a method");
     public static readonly DiagnosticDescriptor CarriedShape = Error("DRJ018", "Shape changes in a loop", "'{0}' enters the loop as {1} and leaves an iteration as {2}; a local that a loop assigns must keep its shape");
     public static readonly DiagnosticDescriptor ArmShapes = Error("DRJ019", "Arms differ in shape", "The arms of this condition give {0} and {1}; both must give the same shape");
-    public static readonly DiagnosticDescriptor Exceptions = Error("DRJ021", "Exceptions", "'{0}' cannot be compiled: a program has no exceptions; check arguments before calling it");
+    public static readonly DiagnosticDescriptor Exceptions = Error("DRJ021", "Exceptions", "'{0}' cannot be compiled: a program has no exceptions; check arguments before calling it, and give the last arm of a 'switch' a value");
     public static readonly DiagnosticDescriptor Resources = Error("DRJ022", "Resources and locks", "'{0}' cannot be compiled: a program holds no resources; do this outside of the program");
     public static readonly DiagnosticDescriptor Async = Error("DRJ023", "Asynchronous or iterator", "'{0}' cannot be compiled: a program is a plain function; await or enumerate outside of it");
     public static readonly DiagnosticDescriptor Reference = Error("DRJ024", "References and pointers", "'{0}' cannot be compiled: a program passes values; return a tuple instead");
     public static readonly DiagnosticDescriptor Creation = Error("DRJ025", "Object creation", "'new {0}' cannot be compiled; a program makes scalars, arrays, tuples and positional records only");
-    public static readonly DiagnosticDescriptor Instance = Error("DRJ026", "Instance member", "'{0}' is an instance member; programs are made of static methods and positional records");
+    public static readonly DiagnosticDescriptor Instance = Error("DRJ026", "Instance member", "'{0}' is an instance member of what is no positional record, or one that a derived record may override; write a static method, or seal the record");
     public static readonly DiagnosticDescriptor MutableState = Error("DRJ027", "State outside the program", "'{0}' may change between calls; make it a parameter, a const, or a static readonly field with a constant initialiser");
     public static readonly DiagnosticDescriptor Text = Error("DRJ028", "Text or number type", "A value of type '{0}' cannot be compiled; programs compute with float, double, int and bool");
     public static readonly DiagnosticDescriptor Impure = Error("DRJ029", "Input, output, time or randomness", "'{0}' reads or changes the world; a program's result depends on its parameters only: pass the value in, or return it");
     public static readonly DiagnosticDescriptor Delegate = Error("DRJ030", "Delegate not known", "This delegate is not known at build time; pass a lambda, a local function or a static method by name");
     public static readonly DiagnosticDescriptor Capture = Info("DRJ031", "Capturing lambda", "The lambda captures {0}, so this call of {1} runs inside compiled programs only; pass captured values as arguments to run it anywhere");
-    public static readonly DiagnosticDescriptor CapturedAssignment = Error("DRJ032", "Captured local assigned", "'{0}' belongs to the enclosing method and is assigned here; return the value instead");
-    public static readonly DiagnosticDescriptor PlainArray = Error("DRJ033", "C# array", "C# arrays are lists of values here, made with all their items: not filled, not used as numbers; write a collection expression of type Vec or Mat, Vec(a, b) or Build(n, i => ..)");
+    public static readonly DiagnosticDescriptor CapturedAssignment = Error("DRJ032", "Captured local assigned", "'{0}' is assigned here, in a lambda, a local function or an operand that may not run; return the value and assign it in a statement of its own");
+    public static readonly DiagnosticDescriptor PlainArray = Error("DRJ033", "C# array", "C# arrays are lists of values here, made with all their items: not filled, not used as numbers; write a collection expression of type Vec or Mat, Vec(a, b), Build(n, i => ..), or Zeros<double>(n) and x = x.With(i, v)");
     public static readonly DiagnosticDescriptor Checked = Error("DRJ034", "Checked arithmetic", "Checked arithmetic cannot be compiled: compiled integers wrap; remove 'checked'");
     public static readonly DiagnosticDescriptor Null = Error("DRJ035", "Null and types", "'{0}' cannot be compiled: values of a program are never null and have no run-time types; patterns compare numbers");
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("DRJ036", "Nothing to differentiate", "{0}");

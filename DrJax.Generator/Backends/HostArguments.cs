@@ -53,6 +53,7 @@ internal sealed class HostArguments
         switch (type)
         {
             case Leaf array:
+                if (array.IsEnum) value = $"(int){value}";
                 if (!isLocal && array.Rank > 0) value = Local(path, value);
                 TakeLeaf(array, value, path, value);
                 break;

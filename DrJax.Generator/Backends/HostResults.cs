@@ -67,7 +67,7 @@ internal sealed class HostResults
         var scalar = names.Result(leaf++);
         Allocations.Add($"{Spelling.Element(type.Element)} {scalar} = default;");
         Pointers.Add("&" + scalar);
-        return scalar;
+        return type.IsEnum ? $"({type.CSharp}){scalar}" : scalar;
     }
 
     private string Array(ElementType element)

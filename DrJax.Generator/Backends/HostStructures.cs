@@ -59,6 +59,7 @@ internal static class HostStructures
     {
         Composite composite => composite.Fields.SelectMany(f => Flatten(f.Type, $"{value}.{Spelling.Identifier(f.Name)}")),
         PlacedStructure => [$".. global::DrJax.Structure.Flatten({value})"],
+        Leaf { IsEnum: true } => [$"(int){value}"],
         _ => [value],
     };
 
@@ -70,7 +71,7 @@ internal static class HostStructures
             at += placed.Leaves.Count();
             return $"global::DrJax.Structure.Unflatten<{type.CSharp}>(leaves[{from}..{at}])";
         }
-        if (type is not Composite composite) return $"({type.CSharp})leaves[{at++}]";
+        if (type is not Composite composite) return $"({type.CSharp}){(type is Leaf { IsEnum: true } ? "(int)" : "")}leaves[{at++}]";
         var items = new List<string>();
         foreach (var field in composite.Fields) items.Add(Unflatten(field.Type, ref at));
         return $"{(composite.IsTuple ? "" : "new " + type.CSharp)}({string.Join(", ", items)})";

@@ -12,7 +12,7 @@ internal sealed partial class Translator
     {
         if (n.IsChecked && n.Type?.SpecialType == SpecialType.System_Int32 && IsExplicitlyChecked(n))
             throw new Rejected(Diagnostics.Checked, n.Syntax);
-        if (n.OperatorMethod is { } method && IsUserSource(method))
+        if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method) && !method.IsImplicitlyDeclared)
             return Call(method, [Expression(n.LeftOperand, s), Expression(n.RightOperand, s)], [n.LeftOperand, n.RightOperand], n.Syntax, s);
         if (n.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) return ShortCircuit(n, s);
         var (left, right) = (Expression(n.LeftOperand, s), Expression(n.RightOperand, s));
@@ -22,21 +22,15 @@ internal sealed partial class Translator
     private Value Binary(BinaryOperatorKind kind, Value left, Value right, IOperation atLeft, IOperation atRight, SyntaxNode at)
     {
         if (left is PoisonValue || right is PoisonValue) throw new Poisoned();
+        if (left is Parts && right is Parts && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) return Same(kind, left.Leaves.Zip(right.Leaves, (x, y) => (x, y)), byEquals: true, at);
         var op = Operator(kind, left.Leaves.FirstOrDefault()?.Type.Element, at);
         if (left is Parts || right is Parts) return Leafwise(op, left, right, atLeft, atRight, at);
         var (a, b) = (Node(left, atLeft), Node(right, atRight));
         if (a.Type.Element == ElementType.Bool && op is not (ScalarOp.And or ScalarOp.Or or ScalarOp.Equal or ScalarOp.NotEqual))
             throw new Rejected(Diagnostics.Unsupported, at, $"The operator of '{Text(at)}' on {a.Type}");
         var (x, y) = Match(Token(kind), a, b, Text(atLeft), Text(atRight), at);
-        if (!a.Type.IsScalar && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) return SameContents(op, x, y);
+        if (!a.Type.IsScalar && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) return Same(kind, [(x, y)], byEquals: true, at);
         return new Data(Graph.Apply(op, x, y));
-    }
-
-    /// <summary>== and != of arrays are one bool: whether any element differs.</summary>
-    private Data SameContents(ScalarOp op, Node x, Node y)
-    {
-        var differences = Graph.SumAll(Graph.Cast(Graph.Apply(ScalarOp.NotEqual, x, y), ElementType.Int32));
-        return new Data(Graph.Apply(op, differences, Graph.Const(0, ElementType.Int32)));
     }
 
     /// <summary>Records as a vector space: floating leaves are computed with, other leaves keep the record's own value.</summary>
@@ -65,7 +59,7 @@ internal sealed partial class Translator
 
     private Value Unary(IUnaryOperation n, Scope s)
     {
-        if (n.OperatorMethod is { } method && IsUserSource(method))
+        if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method))
             return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
         if (n.OperatorKind == UnaryOperatorKind.Hat) return new IndexValue(Node(n.Operand, s), fromEnd: true);
         var value = Expression(n.Operand, s);

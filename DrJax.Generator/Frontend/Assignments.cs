@@ -49,7 +49,7 @@ internal sealed partial class Translator
 
     private Value CompoundAssignment(ICompoundAssignmentOperation n, Scope s)
     {
-        if (n.OperatorMethod is { } method && IsUserSource(method))
+        if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method))
             return Assign(n.Target, Call(method, [Expression(n.Target, s), Expression(n.Value, s)], [n.Target, n.Value], n.Syntax, s), n, s);
         var (left, right) = (Expression(n.Target, s), Expression(n.Value, s));
         // int x; x += 0.5 computes in double and casts back, as C# does.

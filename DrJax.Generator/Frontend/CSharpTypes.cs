@@ -50,8 +50,7 @@ internal static class CSharpTypes
     {
         if (depth == 0) return null;
         var name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
-        if (type.TypeKind == TypeKind.Enum) return null;
-        if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank);
+        if (Array(type) is { } array) return new Leaf(name, array.Element, array.Rank, type.TypeKind == TypeKind.Enum);
         if (IsPlaced(type))
             return Structure(((INamedTypeSymbol)type).TypeArguments[0], depth - 1) is { } group ? new PlacedStructure(name, group) : null;
         if (Fields(type) is not { } fields) return null;

@@ -30,11 +30,12 @@ internal sealed partial class Translator
         }
         else if (n.Instance is not null && !method.IsStatic)
         {
-            if (n.Instance is not IInstanceReferenceOperation) Expression(n.Instance, s);
+            var owner = n.Instance is IInstanceReferenceOperation && s.Find(This) is null ? null : Expression(n.Instance, s);
+            if (owner is not null && CallOfMember(Resolve(method, s), n.Instance.Type!, owner, values, n.Syntax, s) is { } result) return result;
             throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name)
                 : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
         }
-        return Call(Resolve(method, s), values, sources, n.Syntax, s);
+        return Call(AsConstrained(Resolve(method, s), n.ConstrainedToType, s), values, sources, n.Syntax, s);
     }
 
     private Value Argument(IArgumentOperation a, Scope s) =>
@@ -72,7 +73,7 @@ internal sealed partial class Translator
 
     private Value Helper(IMethodSymbol method, ImmutableArray<Value> arguments, SyntaxNode at, Scope s)
     {
-        if (!method.IsStatic) throw new Rejected(Diagnostics.Instance, at, method.Name);
+        if (!method.IsStatic && arguments.Length == method.Parameters.Length) throw new Rejected(Diagnostics.Instance, at, method.Name);
         if (method.IsAsync || method.IsIterator) throw new Rejected(Diagnostics.Async, at, method.IsAsync ? "async" : "yield");
         if (method.ReturnsVoid) throw new Rejected(Diagnostics.Unsupported, at, $"'{method.Name}', which has no result,");
         if (Bodies.Of(method, session.Compilation, session.Cancellation) is not { } body) throw NoSource(method, at);
@@ -129,7 +130,7 @@ internal sealed partial class Translator
             var inside = arguments.Select((a, i) => a.Select(leaf =>
             {
                 if (IsStatic(leaf)) return leaf;
-                parameters.Add(Graph.Param(method.Parameters[i].Name, leaf.Type));
+                parameters.Add(Graph.Param(ParameterName(method, i), leaf.Type));
                 return parameters[parameters.Count - 1];
             })).ToImmutableArray();
             var result = MethodBody(method, body, inside, Scope.Root(region, types));
@@ -149,6 +150,8 @@ internal sealed partial class Translator
     private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
     {
         var named = new Dictionary<string, Dim>();
+        if (!method.IsStatic) scope.Declare(This, arguments[0]);
+        arguments = WithoutRecord(method, arguments);
         ApplyShapes(method, arguments, named);
         RaggedParameter.Apply(method, arguments, session);
         session.Active.Add(method.OriginalDefinition);

@@ -13,8 +13,9 @@ internal sealed partial class Translator
     private Value Conversion(IConversionOperation n, Scope s)
     {
         var to = CSharpTypes.Resolve(n.Type!, s.Types);
-        if (n.OperatorMethod is { } method)
+        if (n.OperatorMethod is { } declared)
         {
+            var method = AsConstrained(declared, n.ConstrainedToType, s);
             if (IsUserSource(method)) return Call(method, [Expression(n.Operand, s)], [n.Operand], n.Syntax, s);
             return ByMember(n, to, s);
         }

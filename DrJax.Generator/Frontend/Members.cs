@@ -13,7 +13,6 @@ internal sealed partial class Translator
     private Value Field(IFieldReferenceOperation n, Scope s)
     {
         if (n.Instance is null) return StaticField(n, s);
-        if (n.Instance is IInstanceReferenceOperation) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Field.Name);
         var owner = Expression(n.Instance, s);
         var name = (n.Field.CorrespondingTupleField ?? n.Field).Name;
         return owner switch
@@ -27,13 +26,13 @@ internal sealed partial class Translator
     private Value Property(IPropertyReferenceOperation n, Scope s)
     {
         if (n.Instance is null) return StaticProperty(n, s);
-        if (n.Instance is IInstanceReferenceOperation) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
         var owner = Expression(n.Instance, s);
         if (owner is PoisonValue) throw new Poisoned();
         if (n.Property.IsIndexer && owner is ListValue list && n.Arguments.Length == 1) return Item(list, Expression(n.Arguments[0].Value, s), n, s);
-        if (n.Property.IsIndexer)
-            return Element(owner, [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))], n, s);
-        return MemberOf(owner, n.Property.Name) ?? throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
+        if (!n.Property.IsIndexer && MemberOf(owner, n.Property.Name) is { } part) return part;
+        ImmutableArray<Value> indices = [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))];
+        if (n.Property.GetMethod is { } getter && CallOfMember(getter, n.Instance.Type!, owner, indices, n.Syntax, s) is { } result) return result;
+        return n.Property.IsIndexer && owner is not Parts ? Element(owner, indices, n, s) : throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
     }
 
     /// <summary>A size of an array, or a part of a structure.</summary>
@@ -67,7 +66,7 @@ internal sealed partial class Translator
             };
             if (value is { } known) return new Data(Graph.Const(known, element));
         }
-        if (n.Property.GetMethod is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
+        if (n.Property.GetMethod is { } asked && AsConstrained(asked, n.ConstrainedToType, s) is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
             return Call(getter, [], [], n.Syntax, s);
         if (n.Property.SetMethod is null && InitializerOf(n.Property) is not null) return Initial(n.Property, n.Property.Type, n, s);
         var home = n.Property.ContainingType.Name;

@@ -59,7 +59,9 @@ internal sealed partial class Translator
                 IPropertyReferenceOperation p => p.Property.Name,
                 _ => "",
             };
-            var member = MemberOf(value, name) ?? throw new Rejected(Diagnostics.Null, property.Syntax, Text(property));
+            var member = MemberOf(value, name)
+                ?? (property.Member is IPropertyReferenceOperation { Property.GetMethod: { } getter } ? CallOfMember(getter, n.NarrowedType, value, [], property.Syntax, s) : null)
+                ?? throw new Rejected(Diagnostics.Null, property.Syntax, Text(property));
             holds = Combined(true, holds, Matches(property.Pattern, member, s));
         }
         return holds;

@@ -10,7 +10,8 @@ internal abstract record Structure(string CSharp)
 }
 
 /// <summary>A scalar (<paramref name="Rank"/> 0) or array of the surface.</summary>
-internal sealed record Leaf(string CSharp, ElementType Element, int Rank) : Structure(CSharp)
+/// <param name="IsEnum">It is an enum, computed with as its int.</param>
+internal sealed record Leaf(string CSharp, ElementType Element, int Rank, bool IsEnum = false) : Structure(CSharp)
 {
     public override IEnumerable<Leaf> Leaves => [this];
 }

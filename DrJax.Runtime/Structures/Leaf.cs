@@ -7,6 +7,9 @@ internal static class Leaf
         => type == typeof(float) || type == typeof(double) || type == typeof(int) || type == typeof(bool)
             || typeof(INdArray).IsAssignableFrom(type);
 
+    /// <summary>Whether a type is an enum that is a leaf as its int.</summary>
+    internal static bool IsEnum(Type type) => type.IsEnum && Enum.GetUnderlyingType(type) == typeof(int);
+
     /// <summary>Room for <paramref name="count"/> groups of leaves like this one, of the given numbers of rows if they differ.</summary>
     internal static PackedLeaf Packed(object leaf, int count, int[]? rows) => leaf switch
     {

@@ -18,7 +18,7 @@ internal static class ReflectedStructure
     }
 
     /// <summary>A leaf (no constructor), a placed value (one part: its group), or a tuple or record: its parts and how to make it of them.</summary>
-    private sealed record Node(ConstructorInfo? Constructor, (Func<object, object?> Get, Node Node)[] Parts, Type? PlacedType = null)
+    private sealed record Node(ConstructorInfo? Constructor, (Func<object, object?> Get, Node Node)[] Parts, Type? PlacedType = null, Type? EnumType = null)
     {
         internal int LeafCount { get; } = Constructor is null && PlacedType is null ? 1 : Parts.Sum(p => p.Node.LeafCount);
 
@@ -26,6 +26,7 @@ internal static class ReflectedStructure
         internal static Node Of(Type type)
         {
             if (Leaf.Is(type)) return new(null, []);
+            if (Leaf.IsEnum(type)) return new(null, [], EnumType: type);
             if (typeof(IPlaced).IsAssignableFrom(type)) return new(null, [(static _ => null, Of(type.GetGenericArguments()[0]))], type);
             if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType)
                 return new(type.GetConstructor(type.GetGenericArguments()),
@@ -41,12 +42,13 @@ internal static class ReflectedStructure
         internal void Flatten(object value, List<object> leaves)
         {
             if (value is IPlaced placed) leaves.AddRange(placed.InnerLeaves);
-            else if (Constructor is null) leaves.Add(value);
+            else if (Constructor is null) leaves.Add(EnumType is null ? value : (int)value);
             else foreach (var (get, node) in Parts) node.Flatten(get(value)!, leaves);
         }
 
         internal object Unflatten(Queue<object> leaves)
             => PlacedType is not null ? Placed([.. Enumerable.Range(0, LeafCount).Select(_ => leaves.Dequeue())])
+            : EnumType is not null ? Enum.ToObject(EnumType, (int)leaves.Dequeue())
             : Constructor is null ? leaves.Dequeue() : Constructor.Invoke([.. Parts.Select(p => p.Node.Unflatten(leaves))]);
 
         [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Reached with dynamic code only: see Structure.")]

@@ -55,6 +55,7 @@ public static class Structure
             RuntimeHelpers.RunClassConstructor(typeof(T).TypeHandle);
             return Registered<T>.Functions!;
         }
+        if (Leaf.IsEnum(typeof(T))) return Registered<T>.Functions = new(static value => [Unsafe.BitCast<T, int>(value)], static leaves => Unsafe.BitCast<int, T>((int)leaves[0]), 1);
         if (!RuntimeFeature.IsDynamicCodeSupported)
             throw new NotSupportedException(
                 $"{typeof(T)} is not registered: call Structure.Register<{typeof(T).Name}>(flatten, unflatten) at start-up "

@@ -108,8 +108,7 @@ public class ControlFlowTests
             }
             """, derivatives);
 
-    [Theory]
-    [InlineData("(int)m * x", "DRJ003")]
-    public void Enums_are_no_parameters(string expression, string id) => Assert.Equal(id,
-        Assert.Single(Compile.Method(Compile.Compilation($"public enum M {{ A }} public static class C {{ [DrJaxProgram] public static double P(M m, double x) => {expression}; }}"), "P").Diagnostics).Id);
+    [Fact]
+    public void Enums_of_other_integers_are_no_parameters() => Assert.Equal("DRJ003",
+        Assert.Single(Compile.Method(Compile.Compilation("public enum M : byte { A } public static class C { [DrJaxProgram] public static double P(M m, double x) => (int)m * x; }"), "P").Diagnostics).Id);
 }

@@ -44,6 +44,7 @@ internal static class Eager
     public static IEnumerable<NdArray> Leaves(object value) => value switch
     {
         double or float or int => [NdArray.Scalar(Convert.ToDouble(value, null))],
+        Enum e => [NdArray.Scalar(Convert.ToDouble(e, null))],
         bool b => [NdArray.Scalar(b ? 1 : 0)],
         INdArray<double> x => [new(Shape(x.Dims), x.AsSpan().ToArray())],
         INdArray<float> x => [new(Shape(x.Dims), [.. x.AsSpan().ToArray().Select(e => (double)e)])],

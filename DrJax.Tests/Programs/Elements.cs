@@ -12,7 +12,7 @@ internal static class Elements
     {
         double x => f(x),
         float x => (float)f(x),
-        int or bool => value,
+        int or bool or Enum => value,
         INdArray<double> x => x.Like([.. x.AsSpan().ToArray().Select(f)]),
         INdArray<float> x => x.Like([.. x.AsSpan().ToArray().Select(e => (float)f(e))]),
         INdArray => value,
@@ -52,6 +52,7 @@ internal static class Elements
         if (type == typeof(float)) return (float)Number(random);
         if (type == typeof(int)) return random.Next(n);
         if (type == typeof(bool)) return random.Next(2) == 1;
+        if (type.IsEnum) return type.GetEnumValues().GetValue(random.Next(type.GetEnumValues().Length))!;
         if (IsPlaced(type))
         {
             var items = Array.CreateInstance(type.GetGenericArguments()[0], groups);

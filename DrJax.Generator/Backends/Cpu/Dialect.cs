@@ -48,7 +48,10 @@ internal abstract class Dialect
 
         public override Term Constant(double value, ElementType element) => Literals.Of(value, element);
 
-        public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) => Fill(OpTable.Row(op).Scalar, "ScalarMath", x);
+        public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) => op == ScalarOp.NotEqual && x[0] == x[1] && element is (ElementType.Float32 or ElementType.Float64)
+            // C# warns of comparing a variable with itself.
+            ? $"{Type(element)}.IsNaN({x[0]})"
+            : Fill(OpTable.Row(op).Scalar, "ScalarMath", x);
 
         public override Term Cast(Term x, ElementType from, ElementType to) => (from, to) switch
         {

@@ -73,7 +73,7 @@ public static unsafe partial class Simd
     [MethodImpl(Inline)]
     public static Vector512<float> LoadMask16(bool* source) => ByteMask16(Vector128.Load((byte*)source));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> LoadMask8Partial(bool* source, nint count)
     {
         ulong bytes = 0;
@@ -81,7 +81,7 @@ public static unsafe partial class Simd
         return ByteMask8(bytes);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<float> LoadMask16Partial(bool* source, nint count)
     {
         var bytes = Vector128<byte>.Zero;
@@ -95,14 +95,14 @@ public static unsafe partial class Simd
     [MethodImpl(Inline)]
     public static void StoreMask16(bool* destination, Vector512<float> mask) => Vector128.Store(MaskBytes16(mask), (byte*)destination);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void StoreMask8Partial(bool* destination, Vector512<double> mask, nint count)
     {
         var bytes = MaskBytes8(mask);
         Unsafe.CopyBlockUnaligned(destination, &bytes, (uint)count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void StoreMask16Partial(bool* destination, Vector512<float> mask, nint count)
     {
         var bytes = MaskBytes16(mask);

@@ -131,7 +131,7 @@ public static unsafe partial class Simd
         source[12 * stride], source[13 * stride], source[14 * stride], source[15 * stride]);
 
     /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> LoadStridedPartial(double* source, nint stride, nint count)
     {
         var lanes = Vector512<double>.Zero;
@@ -145,7 +145,7 @@ public static unsafe partial class Simd
     }
 
     /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<float> LoadStridedPartial(float* source, nint stride, nint count)
     {
         var lanes = Vector512<float>.Zero;
@@ -187,7 +187,7 @@ public static unsafe partial class Simd
     /// <summary>Masked accesses where the hardware has none: whole elements, in order.</summary>
     private static class Portable
     {
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static Vector512<T> Load<T>(T* source, nint count)
             where T : unmanaged
         {
@@ -196,7 +196,7 @@ public static unsafe partial class Simd
             return lanes;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Store<T>(T* destination, Vector512<T> value, nint count)
             where T : unmanaged =>
             new ReadOnlySpan<T>(&value, (int)count).CopyTo(new Span<T>(destination, (int)count));

@@ -91,7 +91,7 @@ public static unsafe partial class VecMath
 
     public static Vector512<float> Polygamma(Vector512<float> n, Vector512<float> x) => Each(n, x, &ScalarMath.Polygamma);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<T> Each<T>(Vector512<T> x, delegate*<T, T> function)
         where T : unmanaged
     {
@@ -104,7 +104,7 @@ public static unsafe partial class VecMath
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector512<T> Each<T>(Vector512<T> x, Vector512<T> y, delegate*<T, T, T> function)
         where T : unmanaged
     {

@@ -96,7 +96,7 @@ internal static unsafe partial class Maths512
         return FusedMultiplyAdd(s, inverse, Create(0.4189385332046727));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Reflect(double* x, double* y)
     {
         for (var i = 0; i < F64.Count; i++)

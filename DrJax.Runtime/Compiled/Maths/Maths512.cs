@@ -33,7 +33,7 @@ internal static unsafe partial class Maths512
         return y;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Outside<T>(T* x, T* y, T limit, delegate*<T, T> function)
         where T : unmanaged, INumber<T>
     {

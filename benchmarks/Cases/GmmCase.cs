@@ -11,19 +11,53 @@ internal readonly record struct Mixture(Vec<double> Alphas, Mat<double> Means, M
 /// <summary>The log posterior of a Gaussian mixture with a Wishart prior (ADBench's GMM); the points are the placement.</summary>
 internal static class GmmCase
 {
-    internal static IBenchmark Create(int points, int d, int k)
+    private const double Gamma = 1;
+    private const int M = 0;
+
+    internal static Entry Entry(int points, int d, int k, bool peaked = false) =>
+        new($"GMM, {points:N0} points, d = {d}, K = {k}{(peaked ? ", peaked" : "")}, float64", () => Create(points, d, k, peaked));
+
+    /// <param name="points">The number of groups.</param>
+    /// <param name="d">Dimensions.</param>
+    /// <param name="k">Components.</param>
+    /// <param name="peaked">Whether components are so narrow that the weights of most are subnormal or zero.</param>
+    internal static Case Create(int points, int d, int k, bool peaked = false)
     {
         var random = new RandomArrays(1);
         var alphas = random.Uniform<double>(k, 1);
         var means = random.Uniform<double>(k * d, 1);
         var icf = random.Uniform<double>(k * d * (d + 1) / 2, 1);
         var x = random.Uniform<double>(points * d, 1);
+        if (peaked) Narrow(icf, d, k);
         var mixture = new Mixture(new(alphas), new(means, k, d), new(icf, k, icf.Length / k));
         var placed = Placed.Rows(new Mat<double>(x, points, d));
-        var peer = new GmmPeer(d, k);
-        return new Benchmark<Mixture>($"GMM, {points} points, d = {d}, K = {k}, float64", 1e-10,
-            () => Grad(LogPosterior, mixture, placed, d, points, 1.0, 0),
-            () => peer.Gradient(alphas, means, icf, x, 1.0, 0));
+        var (da, dm, di) = (new double[k], new double[k * d], new double[icf.Length]);
+        // For a point and a component: the triangle of Q and that of its gradient, one multiply-add an element each; then x - mean, y y', r y and
+        // its sum; the softmax's exponential and a few more.
+        var flops = (double)points * k * (2.0 * d * (d + 1) + 5.0 * d + Work.Transcendental + 8);
+        return new(new Contestant<Mixture>(Tables.DrJax, () => Grad(LogPosterior, mixture, placed, d, points, Gamma, M)),
+            new(flops, 8.0 * (x.Length + 2 * (icf.Length + means.Length + k))))
+        {
+            Objective = new Contestant<double>("objective", () => LogPosterior(mixture, placed, d, points, Gamma, M)),
+            Peers = NativePeers.Peer(() =>
+            {
+                NativePeers.Gmm(d, k, points, alphas, means, icf, x, Gamma, M, da, dm, di);
+                return new Mixture(Vec<double>.UnsafeWrap(da), Mat<double>.UnsafeWrap(dm, k, d), Mat<double>.UnsafeWrap(di, k, di.Length / k));
+            }),
+        };
+    }
+
+    /// <summary>Scales every Q so that the logarithms of a point's weights spread over about 0 to -1500.</summary>
+    private static void Narrow(double[] icf, int d, int k)
+    {
+        // |Q (x - mean)|^2 of entries and coordinates in (-1, 1) is about d^2 / 9 + d times the scale's square.
+        var scale = Math.Sqrt(1500 / (d * d / 9.0 + d));
+        for (var c = 0; c < k; c++)
+        {
+            var row = icf.AsSpan(c * (icf.Length / k), icf.Length / k);
+            foreach (ref var q in row[..d]) q += Math.Log(scale);
+            foreach (ref var lower in row[d..]) lower *= scale;
+        }
     }
 
     [DrJaxProgram("points")]

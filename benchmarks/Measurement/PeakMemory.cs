@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime;
+
+namespace DrJax.Benchmarks;
+
+/// <summary>The memory that a gradient needs beyond its data: by how much the resident memory of a process of its own grows at most while the
+/// gradient is computed once, with the code compiled before, on a thread that has no scratch memory yet. The result is included.</summary>
+internal static class PeakMemory
+{
+    private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
+
+    /// <summary>Bytes; null where the system does not tell.</summary>
+    internal static double? Of(Entry entry)
+    {
+        if (!File.Exists(Reset)) return null;
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Run by the host as "dotnet program.dll", the process is the host's.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        start.ArgumentList.Add("--memory-of");
+        start.ArgumentList.Add(entry.Name);
+        // Scratch memory that is freed goes back to the system at once, so that its next use counts.
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "65536";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? double.Parse(text) : throw new InvalidOperationException($"{entry.Name}: its process failed");
+    }
+
+    /// <summary>What the child process does.</summary>
+    internal static int PrintOwn(Entry entry)
+    {
+        DrJaxRuntime.MaxDegreeOfParallelism = 1;
+        var gradient = entry.Create().Compiled;
+        OnAnotherThread(() => { for (var i = 0; i < 3; i++) gradient.Call(); });
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        var grown = 0.0;
+        OnAnotherThread(() =>
+        {
+            File.WriteAllText(Reset, "5");                     // the peak is now what is resident
+            var before = Kilobytes("VmRSS:");
+            gradient.Call();
+            grown = Kilobytes("VmHWM:") - before;
+        });
+        Console.WriteLine(Math.Max(0, grown) * 1024);
+        return 0;
+    }
+
+    private static void OnAnotherThread(Action action)
+    {
+        var thread = new Thread(() => action());
+        thread.Start();
+        thread.Join();
+    }
+
+    private static double Kilobytes(string key)
+    {
+        var line = File.ReadLines(Status).First(l => l.StartsWith(key, StringComparison.Ordinal));
+        return double.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal));
+    }
+}

@@ -1,5 +1,6 @@
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
+using DrJax.Generator.Transforms;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
@@ -44,11 +45,22 @@ internal sealed partial class Translator
     private Node Directions(Func function, Differentiated d, Node like, int result)
     {
         var size = like.Type.Size;
-        var square = new[] { size, size };
-        var unit = Graph.Apply(ScalarOp.Equal, Graph.Iota(square, 0), Graph.Iota(square, 1));
-        var ones = new ValueType(like.Type.Element, square.ToEquatable(), []);
-        var basis = Graph.Reshape(Graph.Select(unit, Graph.Fill(1, ones), Graph.Fill(0, ones)), like.Type.Shape.Items.Insert(0, size));
+        var basis = Graph.Reshape(Units(size, like.Type.Element), like.Type.Shape.Items.Insert(0, size));
         var batched = function.Parameters.Select((_, i) => i == function.Parameters.Length - 1).ToEquatable();
         return Graph.Call(session.Derivatives.Vmap(function, size, batched), [.. d.Operands, basis])[result];
+    }
+
+    /// <summary>Unit vectors as rows. A known number of them are ones in zeros of padding, which need no arithmetic.</summary>
+    private Node Units(Ir.Dim size, ElementType element)
+    {
+        if (size.AsConstant is { } count and <= SmallArrays.MostElements)
+        {
+            var one = Graph.Fill(1, ValueType.Array(element, Ir.Dim.One, Ir.Dim.One));
+            return Graph.Concat(Enumerable.Range(0, (int)count).Select(i => Graph.Pad(one, [Ir.Dim.Zero, i], [Ir.Dim.Zero, size - 1 - i])), 0);
+        }
+        var square = new[] { size, size };
+        var unit = Graph.Apply(ScalarOp.Equal, Graph.Iota(square, 0), Graph.Iota(square, 1));
+        var ones = new ValueType(element, square.ToEquatable(), []);
+        return Graph.Select(unit, Graph.Fill(1, ones), Graph.Fill(0, ones));
     }
 }

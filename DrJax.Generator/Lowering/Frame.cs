@@ -68,8 +68,8 @@ internal sealed class Frame(ExprTable table, Names names, bool lanesAreGroups)
         return stack;
     }
 
-    /// <summary>Scratch bytes that grow with the number of groups in a block, for one group; of a stack, an entry's.</summary>
-    public Dim BytesPerGroup => scratch.Concat(stacks)
+    /// <summary>Bytes of scratch and stacks that grow with the number of groups in a block, for one group; of a stack, an entry's.</summary>
+    public Dim BytesPerGroup(IEnumerable<Buffer> scratch) => scratch.Concat(stacks)
         .Where(b => b.Shape.Contains(StageSizes.Block))
         .Aggregate(Dim.Zero, (sum, b) => sum + b.Size.Substitute(a => a.Name == StageSizes.LanesName ? Dim.One : null) * Bytes(b.Element));
 

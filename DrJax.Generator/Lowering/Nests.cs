@@ -8,6 +8,9 @@ internal sealed partial class BlockBuilder
     /// <summary>More outputs than this in one nest cost more registers than the shared loads save.</summary>
     private const int MostOutputs = 10;
 
+    /// <summary>A nest of one loop keeps as many values in registers as it can: what ends it is the time that the JIT takes for more than these.</summary>
+    private const int MostOperations = 400;
+
     private readonly List<object> items = [];
     private PendingNest? joining;
     private bool conflict;
@@ -28,6 +31,18 @@ internal sealed partial class BlockBuilder
 
         public List<string> Because { get; } = [];
 
+        /// <summary>What the outputs compute, each once.</summary>
+        public HashSet<Expr> Operations { get; } = [];
+
+        public void Add(Output output)
+        {
+            Outputs.Add(output);
+            var open = new Stack<Expr>([output.Value]);
+            while (open.Count > 0)
+                if (open.Pop() is var expr && expr is ApplyExpr or CastExpr && Operations.Add(expr))
+                    foreach (var operand in expr.Operands) open.Push(operand);
+        }
+
         /// <summary>Values stored at every point of the domain, readable at that point without a load.</summary>
         public Dictionary<Node, Expr> Stored { get; } = [];
     }
@@ -37,22 +52,44 @@ internal sealed partial class BlockBuilder
     /// one. Returns the nest's position.
     /// </summary>
     private int AddNest(
-        IEnumerable<Dim> domain, IEnumerable<int> reduced, int after, string because, Func<ImmutableArray<LoopAxis?>, ImmutableArray<Expr>, ImmutableArray<Output>> outputs, Node? stores = null, bool mayJoin = true)
+        IEnumerable<Dim> domain, IReadOnlyCollection<int> reduced, int after, string because, Func<ImmutableArray<LoopAxis?>, ImmutableArray<Expr>, ImmutableArray<Output>> outputs, Node? stores = null, bool mayJoin = true)
     {
-        ImmutableArray<Dim> dims = [.. domain];
-        var over = reduced.ToImmutableHashSet();
+        // Axes of length 1 are no loops: nests that differ in them alone are one.
+        ImmutableArray<Dim> all = [.. domain];
+        int[] loops = [.. Enumerable.Range(0, all.Length).Where(axis => !all[axis].IsConstant(1))];
+        ImmutableArray<Dim> dims = [.. loops.Select(axis => all[axis])];
+        var over = reduced.Where(axis => loops.Contains(axis)).Select(axis => Array.IndexOf(loops, axis)).ToImmutableHashSet();
+        mayJoin &= !over.IsEmpty || reduced.Count == 0;
+        var zero = Table.Const(0, ElementType.Int32);
         for (var position = Math.Max(after, 0); mayJoin && position < items.Count; position++)
-            if (items[position] is PendingNest nest && nest.Domain.SequenceEqual(dims) && Fits(nest, over) && TryJoin(nest, position, over, because, outputs, stores))
+            if (items[position] is PendingNest nest && nest.Domain.SequenceEqual(dims) && Fits(nest, over) && TryJoin(nest, position, over, because, Outputs, stores))
                 return position;
         var fresh = new PendingNest(dims, frame.Names);
         items.Add(fresh);
-        TryJoin(fresh, items.Count - 1, over, because, outputs, stores);
+        TryJoin(fresh, items.Count - 1, over, because, Outputs, stores);
         return items.Count - 1;
+
+        ImmutableArray<Output> Outputs(ImmutableArray<LoopAxis?> axes, ImmutableArray<Expr> at)
+        {
+            var made = outputs(axes, [.. all.Select((_, axis) => Array.IndexOf(loops, axis) is >= 0 and var i ? at[i] : zero)]);
+            return over.IsEmpty ? [.. made.Select(Unreduced)] : made;
+        }
     }
+
+    /// <summary>A total over nothing is its one value; the first index along an axis of length 1 stays what it is.</summary>
+    private static Output Unreduced(Output o) => o with
+    {
+        Mode = o.Mode switch
+        {
+            OutputMode.Reduce => OutputMode.Store,
+            OutputMode.ReduceInto when o.Kind == ReduceKind.Sum => OutputMode.Add,
+            _ => o.Mode,
+        },
+    };
 
     /// <summary>Sums over the same axes go together; so do sums and plain stores over the whole domain. A total over no axes is neither.</summary>
     private static bool Fits(PendingNest nest, ImmutableHashSet<int> reduced) =>
-        nest.Outputs.Count < MostOutputs
+        (nest.Domain.Length == 1 ? nest.Operations.Count < MostOperations : nest.Outputs.Count < MostOutputs)
         && (reduced.SetEquals(nest.Reduced) || reduced.IsEmpty || (nest.Reduced.IsEmpty && nest.Outputs.All(o => o.Mode is OutputMode.Store or OutputMode.Add)));
 
     private bool TryJoin(
@@ -67,7 +104,7 @@ internal sealed partial class BlockBuilder
         if (conflict) return false;
         // A plain store has to run at every point: not beside sums that a later reader needs complete inside the same nest.
         nest.Reduced = nest.Reduced.Union(reduced);
-        nest.Outputs.AddRange(added);
+        foreach (var output in added) nest.Add(output);
         nest.Because.Add(because);
         if (stores is not null) nest.Stored[stores] = added[0].Value;
         return true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Transforms;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Lowering;
@@ -9,9 +10,9 @@ internal sealed partial class BlockBuilder
 {
     private void LowerStage(Stage stage)
     {
-        var lanesAreGroups = stage.Sources.All(s => Packed.Type(s.Type).Rank <= 2);
+        var lanesAreGroups = stage.Sources.All(s => Packed.Type(s.Type).Rank <= 2 || SmallArrays.IsSmall(s.Type with { Placements = s.Type.Placements.Skip(1).ToEquatable() }));
         var inner = new Frame(Table, frame.Names, lanesAreGroups);
-        var body = StageBody.Of(stage);
+        var (body, parts) = StageBody.Of(stage, lanesAreGroups);
         var before = new List<Step>();
         var after = new List<Step>();
         var bindings = new Dictionary<Node, Storage>();
@@ -21,7 +22,7 @@ internal sealed partial class BlockBuilder
             bindings[body.Parameters[stage.Sources.Length + i]] = new InOuter(this, stage.Captured[i]);
 
         var segments = ImmutableArray.CreateBuilder<Segment>();
-        var results = new Target?[stage.Outputs.Count];
+        var results = new Target[stage.Outputs.Count];
         var homes = new View[stage.Outputs.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -39,9 +40,10 @@ internal sealed partial class BlockBuilder
             results[i] = new Target(BlockOf(output, output.Type, homes[i], inner, after, toLanes: false));
         }
 
-        var block = new BlockBuilder(inner, body, bindings).Build([.. results]);
+        var block = new BlockBuilder(inner, body, bindings).Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
+        var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);
         var position = Add(new StageStep(
-            frame.Names.Unique("stage"), stage.Placement, inner.Scratch, segments.ToImmutable(), new Block([.. before, .. block.Steps, .. after]), inner.BytesPerGroup,
+            frame.Names.Unique("stage"), stage.Placement, scratch, segments.ToImmutable(), work, inner.BytesPerGroup(scratch),
             lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}"));
         for (var i = 0; i < homes.Length; i++)
         {
@@ -49,6 +51,10 @@ internal sealed partial class BlockBuilder
             if (stage.Outputs[i] is not PlacedReduce) CopyToOtherResults(stage.Outputs[i], homes[i], position);
         }
     }
+
+    /// <summary>The shape of an output as one group leaves it.</summary>
+    private static EquatableArray<Dim> InGroup(Node output) =>
+        output is PlacedReduce ? Packed.Type(output.Type).Shape : Packed.Type(output.Type).Shape.Items.RemoveAt(0).ToEquatable();
 
     /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
     private View BlockOf(Node placedValue, ValueType type, View packed, Frame inner, List<Step> steps, bool toLanes)

@@ -37,6 +37,19 @@ internal sealed record View(Buffer Buffer, Dim Offset, EquatableArray<Dim> Strid
         return this with { Strides = strides.ToEquatable() };
     }
 
+    /// <summary>One element along the last axes, whose shape is constant, in row-major order.</summary>
+    public View Element(EquatableArray<Dim> shape, int place)
+    {
+        var (strides, offset, leading) = (Strides.Items, Offset, Strides.Count - shape.Count);
+        for (var axis = shape.Count - 1; axis >= 0; axis--)
+        {
+            var extent = (int)shape[axis].AsConstant!.Value;
+            offset += Dim.Constant(place % extent) * strides[leading + axis];
+            place /= extent;
+        }
+        return this with { Offset = offset, Strides = strides.Take(leading).ToEquatable() };
+    }
+
     /// <summary>Entry <paramref name="index"/> of an axis.</summary>
     public View Entry(int axis, Expr index) =>
         new(Buffer, Offset, Strides.Items.RemoveAt(axis).ToEquatable(), [.. Terms, new ComputedIndex(index, Strides[axis])]);
@@ -69,6 +82,9 @@ internal sealed class Target(Func<View> make, ReduceKind? into = null, View? hom
     public View View => view ??= make();
 
     public bool IsUsed => view is not null;
+
+    /// <inheritdoc cref="View.Element"/>
+    public Target Element(EquatableArray<Dim> shape, int place) => new(View.Element(shape, place), Into);
 
     public ReduceKind? Into { get; } = into;
 

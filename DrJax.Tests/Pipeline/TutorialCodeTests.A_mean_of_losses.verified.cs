@@ -161,7 +161,7 @@ namespace DrJax.Generated
             if (i < block)
             {
                 var rest = block - i;
-                var difference = Simd.LoadPartial(contract + i, rest) - Vector512<float>.One;
+                var difference = Vector512.Load(contract + i) - Vector512<float>.One;
                 sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
             }
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
@@ -359,7 +359,7 @@ namespace DrJax.Generated
             if (i < block)
             {
                 var rest = block - i;
-                var difference = Simd.LoadPartial(contract + i, rest) - Vector512<float>.One;
+                var difference = Vector512.Load(contract + i) - Vector512<float>.One;
                 sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
             }
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
@@ -378,7 +378,7 @@ namespace DrJax.Generated
             if (i < block)
             {
                 var rest = block - i;
-                sum_reduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Create(2f) * (Simd.LoadPartial(contract + i, rest) - Vector512<float>.One), Simd.LoadPartial(contract_1 + i, rest) + Simd.LoadPartial(contract_2 + i, rest), sum_reduce_1), sum_reduce_1);
+                sum_reduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Create(2f) * (Vector512.Load(contract + i) - Vector512<float>.One), Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_reduce_1), sum_reduce_1);
             }
             reduce_1[0] = Simd.Fold(sum_reduce_1);
         }
@@ -590,9 +590,9 @@ namespace DrJax.Generated
             if (i < block)
             {
                 var rest = block - i;
-                var difference = Simd.LoadPartial(contract + i, rest) - Vector512<float>.One;
+                var difference = Vector512.Load(contract + i) - Vector512<float>.One;
                 sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
-                Simd.StorePartial(multiply + i, (Vector512.Create(2f) * difference) * all_s1, rest);
+                Vector512.Store((Vector512.Create(2f) * difference) * all_s1, multiply + i);
             }
             reduce[0] = Simd.Fold(sum_reduce);
         }
@@ -618,9 +618,9 @@ namespace DrJax.Generated
                 if (i < block)
                 {
                     var rest = block - i;
-                    var multiply_value = Simd.LoadPartial(multiply + i, rest);
-                    sum_placedReduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Simd.LoadPartial(data_1_j + i, rest), multiply_value, sum_placedReduce_1), sum_placedReduce_1);
-                    Simd.StorePartial(result_j + i, all_model_value * multiply_value, rest);
+                    var multiply_value = Vector512.Load(multiply + i);
+                    sum_placedReduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Load(data_1_j + i), multiply_value, sum_placedReduce_1), sum_placedReduce_1);
+                    Vector512.Store(all_model_value * multiply_value, result_j + i);
                 }
                 placedReduce_1[j] = placedReduce_1[j] + Simd.Fold(sum_placedReduce_1);
             }

@@ -12,6 +12,7 @@ namespace DrJax.Generator.Backends.Cpu;
 internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
 {
     private const int ShortBody = 8;
+    private const int LongBody = 60;
 
     private readonly Dictionary<object, Item> known = [];
     private readonly List<Item> order = [];
@@ -24,6 +25,13 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
 
     /// <summary>How many lanes of the vector axis are left in a tail; null in full vectors.</summary>
     public string? Rest { get; set; }
+
+    /// <summary>The lanes of a buffer that are loaded and stored: all, if scratch memory has room for them beyond the last group, else <see cref="Rest"/>.</summary>
+    public string? RestOf(Buffer buffer, Term? stride) =>
+        stride is null && buffer.Kind == BufferKind.Scratch && vector!.Extent == StageSizes.Block && buffer.Shape.Contains(StageSizes.Block) ? null : Rest;
+
+    /// <summary>True if a body is so long that it is printed once for all vectors, the last of them with fewer lanes.</summary>
+    public bool IsLong => order.Count(i => i.Name is not null) >= LongBody;
 
     /// <summary>True if a body is so short that its loop waits for one addition after the other.</summary>
     public bool IsShort => order.Count(i => i.Placing != Placing.Inline) <= ShortBody && !known.Keys.Any(k => k is ApplyExpr e && OpTable.Row(e.Op).Costly);
@@ -123,7 +131,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
         var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
         var stride = inLanes ? VectorStride(e.Address) : null;
         return New(level, e.Buffer.Name + "_value", placing, [at.Pointer],
-            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, Rest) : () => at.Element(),
+            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, RestOf(e.Buffer, stride)) : () => at.Element(),
             hazard: !IsSafe(e));
     }
 

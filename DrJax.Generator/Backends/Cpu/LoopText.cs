@@ -90,6 +90,7 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
     {
         var lanes = body.Dialect.Count;
         var rest = locals.Fresh("rest");
+        if (body.IsLong) return Braced($"for (nint {i} = 0; {i} < {end}; {i} += {lanes})", [$"var {rest} = Math.Min({lanes}, {end} - {i});", .. Tail(level, rest)]);
         List<string> lines = [$"nint {i} = 0;"];
         if (Unroll > 1) lines.AddRange(Braced($"for (; {i} <= {end} - {Unroll * lanes}; {i} += {Unroll * lanes})", Copies(level, i)));
         lines.AddRange(Braced($"for (; {i} <= {end} - {lanes}; {i} += {lanes})", Level(level + 1)));

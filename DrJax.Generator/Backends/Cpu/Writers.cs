@@ -16,9 +16,9 @@ internal sealed class Place(Body body, Buffer buffer, Access at, Address? addres
 
     public Dialect Dialect => address is null ? Dialect.Scalar : body.Dialect;
 
-    public Term Load() => address is null ? at.Element() : body.Dialect.Load(buffer.Element, at.Text(), stride, body.Rest);
+    public Term Load() => address is null ? at.Element() : body.Dialect.Load(buffer.Element, at.Text(), stride, body.RestOf(buffer, stride));
 
-    public string Store(Term value) => address is null ? $"{at.Element()} = {value};" : body.Dialect.Store(buffer.Element, at.Text(), value, stride, body.Rest);
+    public string Store(Term value) => address is null ? $"{at.Element()} = {value};" : body.Dialect.Store(buffer.Element, at.Text(), value, stride, body.RestOf(buffer, stride));
 }
 
 /// <summary>Prints what one output of a nest does.</summary>

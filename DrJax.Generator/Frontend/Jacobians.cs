@@ -1,6 +1,5 @@
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
-using DrJax.Generator.Transforms;
 using ValueType = DrJax.Generator.Ir.ValueType;
 
 namespace DrJax.Generator.Frontend;
@@ -50,10 +49,12 @@ internal sealed partial class Translator
         return Graph.Call(session.Derivatives.Vmap(function, size, batched), [.. d.Operands, basis])[result];
     }
 
-    /// <summary>Unit vectors as rows. A known number of them are ones in zeros of padding, which need no arithmetic.</summary>
+    private const int FewDirections = 8;
+
+    /// <summary>Unit vectors as rows. A known, small number of them are ones in zeros of padding, which need no arithmetic.</summary>
     private Node Units(Ir.Dim size, ElementType element)
     {
-        if (size.AsConstant is { } count and <= SmallArrays.MostElements)
+        if (size.AsConstant is { } count and <= FewDirections)
         {
             var one = Graph.Fill(1, ValueType.Array(element, Ir.Dim.One, Ir.Dim.One));
             return Graph.Concat(Enumerable.Range(0, (int)count).Select(i => Graph.Pad(one, [Ir.Dim.Zero, i], [Ir.Dim.Zero, size - 1 - i])), 0);

@@ -4,8 +4,7 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Transforms;
 
 /// <summary>
-/// Takes arrays of constant shape and few elements apart: each element becomes a scalar value. Structure is then a choice of elements, zeros of
-/// pads disappear, sums and contractions are additions in the order of their elements. So where lanes are groups what one group computes stays in
+/// Takes arrays of constant shape and few elements apart: each element becomes a scalar value. Structure is then a choice of elements, sums and contractions are additions in the order of their elements. So where lanes are groups what one group computes stays in
 /// registers. What cannot be taken apart (indices known at run time, functions of matrices, large operands) gets its operands put together again.
 /// </summary>
 internal sealed class SmallArrays(Graph graph)

@@ -75,13 +75,15 @@ internal sealed partial class Elements
             g.Slice(x, starts.Select((start, axis) => at[axis] == 0 ? start : start + g.Const(at[axis], ElementType.Int32)), at.Select(_ => Dim.One), n.Bounds), []));
     }
 
+    /// <summary>Around constants (unit directions) zeros stand for what is not there; others are numbers, of which 0 * inf is NaN.</summary>
     private IEnumerable<Node?> Padded(Pad n)
     {
+        var zero = Simplify.Constant(n.X) is null ? Zero(n) : null;
         int[] low = Extents(n.Low), size = Extents(n.X.Type.Shape);
         return Positions(n.Type.Shape).Select(at =>
         {
             int[] inside = [.. at.Select((i, axis) => i - low[axis])];
-            return inside.Where((i, axis) => i < 0 || i >= size[axis]).Any() ? null : Part(n.X, inside);
+            return inside.Where((i, axis) => i < 0 || i >= size[axis]).Any() ? zero : Part(n.X, inside);
         });
     }
 

@@ -1,7 +1,10 @@
 namespace DrJax.Benchmarks;
 
 /// <summary>A case by name; its data is made when its turn comes.</summary>
-internal sealed record Entry(string Name, Func<Case> Create);
+/// <param name="Name">What is computed, with its sizes and precision.</param>
+/// <param name="Create">Makes the data.</param>
+/// <param name="Groups">The size of the placement, if there is one.</param>
+internal sealed record Entry(string Name, Func<Case> Create, int Groups = 1);
 
 /// <summary>One computation by DrJax and by its peers, on the same data.</summary>
 /// <param name="Compiled">DrJax's.</param>

@@ -2,26 +2,29 @@ using System.Globalization;
 
 namespace DrJax.Benchmarks;
 
-/// <summary>The commands of the line: the table of gradients and products; other words choose the cases whose names contain one of them.</summary>
+/// <summary>The commands of the line: the table of gradients and products; with --scaling, that of threads and numbers of groups.
+/// Other words choose the cases whose names contain one of them.</summary>
 internal static class Commands
 {
-    private const string Usage = "usage: [--list] [words that the names of the cases contain]";
+    private const string Usage = "usage: [--scaling] [--list] [words that the names of the cases contain]";
 
     internal static int Run(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (args is ["--memory-of", var name]) return PeakMemory.PrintOwn(AllCases.Gradients.Single(entry => entry.Name == name));
+        if (args is ["--memory-of", var name]) return PeakMemory.PrintOwn(AllCases.Gradients.Concat(AllCases.Scaled).First(entry => entry.Name == name));
         var options = args.Where(a => a.StartsWith("--", StringComparison.Ordinal)).ToArray();
-        if (options.Except(["--list"]).Any())
+        if (options.Except(["--scaling", "--list"]).Any())
         {
             Console.Error.WriteLine(Usage);
             return 1;
         }
         var words = args.Except(options).ToArray();
         bool Chosen(Entry entry) => words.Length == 0 || words.Any(w => entry.Name.Contains(w, StringComparison.OrdinalIgnoreCase));
-        var gradients = AllCases.Gradients.Where(Chosen).ToArray();
-        var products = AllCases.Products.Where(Chosen).ToArray();
+        var scaling = options.Contains("--scaling");
+        var gradients = (scaling ? AllCases.Scaled : AllCases.Gradients).Where(Chosen).ToArray();
+        var products = scaling ? [] : AllCases.Products.Where(Chosen).ToArray();
         if (options.Contains("--list")) foreach (var entry in gradients.Concat(products)) Console.WriteLine(entry.Name);
+        else if (scaling) Scaling.Print(gradients);
         else Tables.Print(gradients, products);
         return 0;
     }

@@ -20,14 +20,16 @@ internal static class Tables
 
     private static void Gradients(IReadOnlyList<Entry> entries)
     {
-        Header("gradient of", "DrJax", "C++", "C++ / DrJax", "floor / DrJax", "gradient / objective", "bytes allocated", "peak memory");
+        string[] peers = TorchPeers.Instance is null ? [NativePeers.Name] : [NativePeers.Name, TorchPeers.Name];
+        Header(["gradient of", DrJax, .. peers.SelectMany(peer => new[] { peer, $"{peer} / {DrJax}" }),
+            $"floor / {DrJax}", "gradient / objective", "bytes allocated", "peak memory"]);
         foreach (var entry in entries)
         {
             var (c, sampler) = Measure(entry);
             var ours = c.Compiled;
-            var peer = c.Peers.FirstOrDefault(p => p.Name == NativePeers.Name);
-            Row(entry.Name, Duration(sampler.Seconds(ours)), Time(sampler, peer), Ratio(sampler, peer, ours), Share(sampler, c),
-                Ratio(sampler, ours, c.Objective), $"{ours.Bytes():N0}", PeakMemory.Of(entry) is { } bytes ? Size(bytes) : "");
+            var others = peers.Select(name => c.Peers.FirstOrDefault(peer => peer.Name == name));
+            Row([entry.Name, Duration(sampler.Seconds(ours)), .. others.SelectMany(peer => new[] { Time(sampler, peer), Ratio(sampler, peer, ours) }),
+                Share(sampler, c), Ratio(sampler, ours, c.Objective), $"{ours.Bytes():N0}", Size(PeakMemory.Of(entry))]);
         }
     }
 
@@ -73,5 +75,10 @@ internal static class Tables
         _ => $"{seconds * 1e3:F2} ms",
     };
 
-    private static string Size(double bytes) => bytes < 1e6 ? $"{bytes / 1e3:F0} kB" : $"{bytes / 1e6:F1} MB";
+    internal static string Size(double? bytes) => bytes switch
+    {
+        null => "",
+        < 1e6 => $"{bytes / 1e3:F0} kB",
+        _ => $"{bytes / 1e6:F1} MB",
+    };
 }

@@ -10,7 +10,7 @@ internal static class BaCase
 {
     private const int Cameras = 49, Points = 7776;
 
-    internal static Entry Entry(int observations) => new($"BA Jacobians, {observations:N0} observations, float64", () => Create(observations));
+    internal static Entry Entry(int observations) => new($"BA Jacobians, {observations:N0} observations, float64", () => Create(observations), observations);
 
     internal static Case Create(int p)
     {
@@ -32,11 +32,15 @@ internal static class BaCase
         return new(new Contestant<(Placed<Mat<double>>, Placed<double>)>(Tables.DrJax, () => Jacobians(c, x, ci, xi, w, f), Elements), work)
         {
             Objective = new Contestant<(Placed<Vec<double>>, Placed<double>)>("objective", () => Residuals(c, x, ci, xi, w, f)),
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.Ba(p, cameras, points, cameraOf, pointOf, weights, features, jacobians, dWeights);
-                return jacobians;
-            }, _ => jacobians.Concat(dWeights)),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.Ba(p, cameras, points, cameraOf, pointOf, weights, features, jacobians, dWeights);
+                    return jacobians;
+                }, _ => jacobians.Concat(dWeights)),
+                .. TorchPeers.Peer(torch => torch.Ba(cameras, points, cameraOf, pointOf, weights, features)),
+            ],
         };
     }
 

@@ -15,7 +15,7 @@ internal static class GmmCase
     private const int M = 0;
 
     internal static Entry Entry(int points, int d, int k, bool peaked = false) =>
-        new($"GMM, {points:N0} points, d = {d}, K = {k}{(peaked ? ", peaked" : "")}, float64", () => Create(points, d, k, peaked));
+        new($"GMM, {points:N0} points, d = {d}, K = {k}{(peaked ? ", peaked" : "")}, float64", () => Create(points, d, k, peaked), points);
 
     /// <param name="points">The number of groups.</param>
     /// <param name="d">Dimensions.</param>
@@ -39,11 +39,15 @@ internal static class GmmCase
             new(flops, 8.0 * (x.Length + 2 * (icf.Length + means.Length + k))))
         {
             Objective = new Contestant<double>("objective", () => LogPosterior(mixture, placed, d, points, Gamma, M)),
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.Gmm(d, k, points, alphas, means, icf, x, Gamma, M, da, dm, di);
-                return new Mixture(Vec<double>.UnsafeWrap(da), Mat<double>.UnsafeWrap(dm, k, d), Mat<double>.UnsafeWrap(di, k, di.Length / k));
-            }),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.Gmm(d, k, points, alphas, means, icf, x, Gamma, M, da, dm, di);
+                    return new Mixture(Vec<double>.UnsafeWrap(da), Mat<double>.UnsafeWrap(dm, k, d), Mat<double>.UnsafeWrap(di, k, di.Length / k));
+                }),
+                .. TorchPeers.Peer(torch => torch.Gmm(d, k, alphas, means, icf, x, Gamma, M)),
+            ],
         };
     }
 

@@ -7,26 +7,31 @@ namespace DrJax.Benchmarks;
 /// <summary>The tutorial's mean squared error of a linear model over three groups: what a call costs that has hardly any work.</summary>
 internal static class LinearRegressionCase
 {
-    internal static readonly Entry Entry = new("linear regression, model (2), data (3, 2), float32", () =>
-    {
-        float[] w = [2, -1], x = [1, 2, 3, -4, -7, 6];
-        return Create(new(w), w, Placed.Rows(new Mat<float>(x, 3, 2)), x);
-    });
+    internal static readonly Entry Tutorial = new("linear regression, model (2), data (3, 2), float32", () => Create([2, -1], [1, 2, 3, -4, -7, 6]), 3);
 
-    internal static Case Create(Vec<float> model, float[] w, Placed<Vec<float>> data, float[] x)
+    internal static Entry Entry(int groups) => new(
+        $"linear regression, model (2), data ({groups:N0}, 2), float32", () => Create([2, -1], new RandomArrays(1).Uniform<float>(2 * groups, 1)), groups);
+
+    /// <param name="w">The model.</param>
+    /// <param name="x">The groups' rows, as long as the model.</param>
+    private static Case Create(float[] w, float[] x)
     {
+        var (model, data) = (new Vec<float>(w), Placed.Rows(new Mat<float>(x, x.Length / w.Length, w.Length)));
         var dw = new float[w.Length];
-        var terms = x.Length;
-        return new(new Contestant<Vec<float>>(Tables.DrJax, () => Grad(MeanLoss, model, data)), new(Flops: 4.0 * terms, Bytes: 4.0 * terms, Single: true))
+        return new(new Contestant<Vec<float>>(Tables.DrJax, () => Grad(MeanLoss, model, data)), new(Flops: 4.0 * x.Length, Bytes: 4.0 * x.Length, Single: true))
         {
             Objective = new Contestant<float>("objective", () => MeanLoss(model, data)),
             // Sums of few float32 numbers, taken in another order.
             Tolerance = 1e-5,
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.LinearRegression(w.Length, x.Length / w.Length, w, x, dw);
-                return Vec<float>.UnsafeWrap(dw);
-            }),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.LinearRegression(w.Length, x.Length / w.Length, w, x, dw);
+                    return Vec<float>.UnsafeWrap(dw);
+                }),
+                .. TorchPeers.Peer(torch => torch.LinearRegression(w, x)),
+            ],
         };
     }
 

@@ -29,11 +29,15 @@ internal static class LstmCase
         return new(new Contestant<LstmWeights>(Tables.DrJax, () => Grad(Loss, weights, states, items)), new(flops, 8.0 * (sequence.Length + 2 * main.Length)))
         {
             Objective = new Contestant<double>("objective", () => Loss(weights, states, items)),
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.Lstm(l, steps, b, main, extra, state, sequence, dMain, dExtra);
-                return new LstmWeights(Tensor3<double>.UnsafeWrap(dMain, l, 8, b), Mat<double>.UnsafeWrap(dExtra, 3, b));
-            }),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.Lstm(l, steps, b, main, extra, state, sequence, dMain, dExtra);
+                    return new LstmWeights(Tensor3<double>.UnsafeWrap(dMain, l, 8, b), Mat<double>.UnsafeWrap(dExtra, 3, b));
+                }),
+                .. TorchPeers.Peer(torch => torch.Lstm(l, steps, b, main, extra, state, sequence)),
+            ],
         };
     }
 

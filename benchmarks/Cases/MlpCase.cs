@@ -12,7 +12,7 @@ internal static class MlpCase
     private const int Inputs = 784, Hidden = 128, Outputs = 10;
 
     internal static Entry Entry(int groups, int rows) =>
-        new($"MLP {Inputs}-{Hidden}-{Outputs}, {groups:N0} groups x {rows}, float32", () => Create(groups, rows));
+        new($"MLP {Inputs}-{Hidden}-{Outputs}, {groups:N0} groups x {rows}, float32", () => Create(groups, rows), groups);
 
     internal static Case Create(int groups, int rows)
     {
@@ -35,12 +35,16 @@ internal static class MlpCase
             Objective = new Contestant<float>("objective", () => MeanLoss(network, x, y)),
             // Sums of as many products as there are rows, in float32, taken in another order.
             Tolerance = 2e-5,
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.Mlp(Inputs, Hidden, Outputs, total, w1, b1, w2, b2, images, labels, dw1, db1, dw2, db2);
-                return new Network(Mat<float>.UnsafeWrap(dw1, Inputs, Hidden), Vec<float>.UnsafeWrap(db1),
-                    Mat<float>.UnsafeWrap(dw2, Hidden, Outputs), Vec<float>.UnsafeWrap(db2));
-            }),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.Mlp(Inputs, Hidden, Outputs, total, w1, b1, w2, b2, images, labels, dw1, db1, dw2, db2);
+                    return new Network(Mat<float>.UnsafeWrap(dw1, Inputs, Hidden), Vec<float>.UnsafeWrap(db1),
+                        Mat<float>.UnsafeWrap(dw2, Hidden, Outputs), Vec<float>.UnsafeWrap(db2));
+                }),
+                .. TorchPeers.Peer(torch => torch.Mlp(Inputs, Hidden, Outputs, w1, b1, w2, b2, images, labels)),
+            ],
         };
     }
 

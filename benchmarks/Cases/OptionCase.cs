@@ -12,7 +12,7 @@ internal static class OptionCase
     private const double Strike = 105;
     private static readonly Market Today = new(100, 0.2, 0.03, 1.5);
 
-    internal static Entry Entry(int paths) => new($"option, {paths:N0} paths, 4 sensitivities, float64", () => Create(paths));
+    internal static Entry Entry(int paths) => new($"option, {paths:N0} paths, 4 sensitivities, float64", () => Create(paths), paths);
 
     internal static Case Create(int paths)
     {
@@ -24,11 +24,15 @@ internal static class OptionCase
         return new(new Contestant<Market>(Tables.DrJax, () => Grad(Price, Today, Strike, placed), m => [m.Spot, m.Sigma, m.Rate, m.Maturity]), work)
         {
             Objective = new Contestant<double>("objective", () => Price(Today, Strike, placed)),
-            Peers = NativePeers.Peer(() =>
-            {
-                NativePeers.Option(paths, Today.Spot, Today.Sigma, Today.Rate, Today.Maturity, Strike, z, d);
-                return d;
-            }, d => d),
+            Peers =
+            [
+                .. NativePeers.Peer(() =>
+                {
+                    NativePeers.Option(paths, Today.Spot, Today.Sigma, Today.Rate, Today.Maturity, Strike, z, d);
+                    return d;
+                }, d => d),
+                .. TorchPeers.Peer(torch => torch.Option([Today.Spot, Today.Sigma, Today.Rate, Today.Maturity], Strike, z)),
+            ],
         };
     }
 

@@ -5,21 +5,22 @@ namespace DrJax.Benchmarks;
 /// <summary>Interleaved samples: every round times each contestant once, so that what slows the machine for a while slows all of them.</summary>
 internal sealed class Sampler
 {
-    private const int Rounds = 41;
-    private const double SampleSeconds = 0.02, WarmUpSeconds = 0.5, LongestWarmUp = 5;
+    private const int Rounds = 41, RoundsOfSlowCalls = 11;
+    private const double SampleSeconds = 0.02, SlowCall = 0.1, WarmUpSeconds = 0.5, LongestWarmUp = 5;
 
     private readonly Dictionary<Contestant, double[]> _seconds = [];
 
     internal Sampler(IReadOnlyList<Contestant> contestants)
     {
-        var calls = contestants.Select(WarmUp).ToArray();
-        foreach (var contestant in contestants) _seconds[contestant] = new double[Rounds];
-        for (var round = 0; round < Rounds; round++)
+        var roughly = contestants.Select(WarmUp).ToArray();
+        var rounds = roughly.Max() > SlowCall ? RoundsOfSlowCalls : Rounds;
+        foreach (var contestant in contestants) _seconds[contestant] = new double[rounds];
+        for (var round = 0; round < rounds; round++)
             for (var i = 0; i < contestants.Count; i++)
             {
                 // Whoever comes after another finds its data in the caches: they take turns.
                 var turn = (i + round) % contestants.Count;
-                _seconds[contestants[turn]][round] = contestants[turn].Seconds(calls[turn]);
+                _seconds[contestants[turn]][round] = contestants[turn].Seconds(Math.Max(1, (int)(SampleSeconds / roughly[turn])));
             }
     }
 
@@ -29,8 +30,8 @@ internal sealed class Sampler
     /// <summary>How many times as long the one takes as the other: the median of the rounds' ratios.</summary>
     internal double Ratio(Contestant one, Contestant other) => Median(_seconds[one].Zip(_seconds[other], (x, y) => x / y));
 
-    /// <summary>Runs until the JIT has done its best; the number of calls that make a sample.</summary>
-    private static int WarmUp(Contestant contestant)
+    /// <summary>Runs until the JIT has done its best; roughly the time of a call.</summary>
+    private static double WarmUp(Contestant contestant)
     {
         var calls = 0;
         var clock = Stopwatch.StartNew();
@@ -40,8 +41,12 @@ internal sealed class Sampler
             contestant.Call();
             calls++;
         }
-        return Math.Max(1, (int)(SampleSeconds / contestant.Seconds(Math.Max(1, calls / 50))));
+        return contestant.Seconds(Math.Max(1, calls / 50));
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
 }

@@ -12,9 +12,11 @@ internal static class Tables
         Console.WriteLine($"Peak, measured: {Peaks.Flops(single: true) / 1e9:F0} GFLOP/s in float32, {Peaks.Flops(single: false) / 1e9:F0} in float64; "
             + $"{Peaks.Bandwidth(double.MaxValue) / 1e9:F1} GB/s from memory.");
         Console.WriteLine("Medians of interleaved samples; the ratios are medians of the samples' ratios. Results were compared first.");
+        Console.WriteLine("The floor is the time for the flops or the bytes that a case cannot do without, at those peaks; data that fits a cache comes from there.");
         if (gradients.Count > 0) Gradients(gradients);
         if (products.Count > 0) Products(products);
-        foreach (var missing in new[] { NativePeers.Missing, products.Count > 0 ? OpenBlas.Missing : null })
+        var torch = TorchPeers.Instance is null ? "no TorchSharp here: benchmarks/torch/run.sh runs these tables with it" : null;
+        foreach (var missing in new[] { NativePeers.Missing, torch, products.Count > 0 ? OpenBlas.Missing : null })
             if (missing is not null) Console.WriteLine($"\n{missing}");
     }
 
@@ -70,6 +72,7 @@ internal static class Tables
 
     internal static string Duration(double seconds) => seconds switch
     {
+        < 1e-7 => $"{seconds * 1e9:F1} ns",
         < 1e-6 => $"{seconds * 1e9:F0} ns",
         < 1e-3 => $"{seconds * 1e6:F1} us",
         _ => $"{seconds * 1e3:F2} ms",

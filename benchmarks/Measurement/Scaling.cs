@@ -16,7 +16,7 @@ internal static class Scaling
             var sampler = new Sampler([one, two]);
             var seconds = sampler.Seconds(one);
             Tables.Row(entry.Name, Tables.Duration(seconds), Tables.Duration(sampler.Seconds(two)), $"{sampler.Ratio(one, two):F2}",
-                $"{seconds / entry.Groups * 1e9:G3} ns", Tables.Size(PeakMemory.Of(entry)));
+                Tables.Duration(seconds / entry.Groups), Tables.Size(PeakMemory.Of(entry)));
         }
     }
 

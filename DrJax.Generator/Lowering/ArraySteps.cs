@@ -24,7 +24,7 @@ internal sealed partial class BlockBuilder
     {
         var view = Place(node);
         var position = AddNest(node.Type.Shape, [], After([.. node.Operands]), Because(node, view.Buffer.Name),
-            (_, at) => [Store(view, at, Reader.Read(node, at))], stores: node);
+            at => [Store(view, at, Reader.Read(node, at))], stores: node);
         Bind(node, new InMemory(view, Owned: true), position);
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class BlockBuilder
     {
         var (view, mode) = ReductionTarget(node);
         var position = AddNest(node.X.Type.Shape, node.Axes, After(node.X), Because(node, view.Buffer.Name),
-            (_, at) => [new Output(view.Buffer, view.At(Table, Without(at, node.Axes)), Reader.Read(node.X, at), mode, node.Kind)]);
+            at => [new Output(view.Buffer, view.At(Table, Without(at, node.Axes)), Reader.Read(node.X, at), mode, node.Kind)]);
         Bind(node, new InMemory(view, Owned: true), position);
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class BlockBuilder
     {
         var view = Place(node);
         var position = AddNest(node.X.Type.Shape, [node.Axis], After(node.X), Because(node, view.Buffer.Name),
-            (_, at) => [new Output(view.Buffer, view.At(Table, at.RemoveAt(node.Axis)), Reader.Read(node.X, at), OutputMode.ArgReduce, node.Kind)], mayJoin: false);
+            at => [new Output(view.Buffer, view.At(Table, at.RemoveAt(node.Axis)), Reader.Read(node.X, at), OutputMode.ArgReduce, node.Kind)], mayJoin: false);
         Bind(node, new InMemory(view, Owned: true), position);
     }
 
@@ -80,9 +80,11 @@ internal sealed partial class BlockBuilder
         ImmutableArray<Expr> starts =
             [.. node.Starts.Select((s, axis) => Reader.Start(s, node.Type.Shape[axis], node.Value.Type.Shape[axis], node.Bounds))];
         var mode = node.Mode == UpdateMode.Set ? OutputMode.Store : OutputMode.Add;
-        var (view, position) = Changed(node, node.X);
-        position = Math.Max(position, After([.. node.Operands]));
-        Bind(node, new InMemory(view, Owned: true), Box(view, node.Value, starts, mode, position, Because(node, view.Buffer.Name)));
+        var (view, copied) = Changed(node, node.X);
+        var after = After([.. node.Operands]);
+        var overwrites = inPlace.Contains(node) ? view.Buffer : null;
+        Bind(node, new InMemory(view, Owned: true),
+            Box(view, node.Value, starts, mode, overwrites is null ? Math.Max(copied, after) : after - 1, Because(node, view.Buffer.Name), overwrites));
     }
 
     /// <summary>Where a node changes its operand: in place, or in a copy.</summary>
@@ -92,14 +94,14 @@ internal sealed partial class BlockBuilder
         if (inPlace.Contains(node)) return (((InMemory)storage[operand]).View, items.Count - 1);
         var view = Place(node);
         return (view, AddNest(node.Type.Shape, [], After(operand), $"{view.Buffer.Name} = {Spelled(operand)}, to be updated",
-            (_, at) => [Store(view, at, Reader.Read(operand, at))]));
+            at => [Store(view, at, Reader.Read(operand, at))]));
     }
 
     private void LowerScatterAdd(ScatterAdd node)
     {
         var (view, filled) = Changed(node, node.X);
         var rank = node.Indices[0].Type.Rank;
-        var position = AddNest(node.Updates.Type.Shape, [], Math.Max(filled, After([.. node.Operands])) + 1, Because(node, view.Buffer.Name), (_, at) =>
+        var position = AddNest(node.Updates.Type.Shape, [], Math.Max(filled, After([.. node.Operands])) + 1, Because(node, view.Buffer.Name), at =>
         {
             var index = new Expr[node.Type.Rank];
             for (var k = 0; k < node.Axes.Count; k++)
@@ -112,12 +114,12 @@ internal sealed partial class BlockBuilder
     }
 
     private int Fill(View view, Node node, double value) => AddNest(node.Type.Shape, [], -1, $"{view.Buffer.Name} = {value}",
-        (_, at) => [Store(view, at, Table.Const(value, node.Type.Element))]);
+        at => [Store(view, at, Table.Const(value, node.Type.Element))]);
 
     /// <summary>Writes a value into the box of a view that begins at <paramref name="starts"/>, after whatever stands at a position.</summary>
-    private int Box(View view, Node value, ImmutableArray<Expr> starts, OutputMode mode, int after, string because) =>
-        AddNest(value.Type.Shape, [], Math.Max(after + 1, After(value)), because, (_, at) =>
-            [new Output(view.Buffer, view.At(Table, [.. at.Select((e, axis) => Table.Add(starts[axis], e))]), Reader.Read(value, at), mode)]);
+    private int Box(View view, Node value, ImmutableArray<Expr> starts, OutputMode mode, int after, string because, Buffer? overwrites = null) =>
+        AddNest(value.Type.Shape, [], Math.Max(after + 1, After(value)), because, at =>
+            [new Output(view.Buffer, view.At(Table, [.. at.Select((e, axis) => Table.Add(starts[axis], e))]), Reader.Read(value, at), mode)], overwrites: overwrites);
 
     private Output Store(View view, ImmutableArray<Expr> at, Expr value) => new(view.Buffer, view.At(Table, at), value, OutputMode.Store);
 

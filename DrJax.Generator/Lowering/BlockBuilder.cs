@@ -109,7 +109,7 @@ internal sealed partial class BlockBuilder
     }
 
     /// <summary>Memory for a materialised node: the target of a result if the node is one and can be computed right there, else scratch.</summary>
-    private View Place(Node node)
+    private View Place(Node node, string? name = null)
     {
         for (var i = 0; i < func.Results.Length; i++)
             if (func.Results[i] == node && targets.Length > i && targets[i] is { Into: null } target && !placed.Contains(i))
@@ -117,7 +117,7 @@ internal sealed partial class BlockBuilder
                 placed.Add(i);
                 return target.View;
             }
-        return View.Of(frame.NewBuffer(NameOf(node), node.Type));
+        return View.Of(frame.NewBuffer(name ?? NameOf(node), node.Type));
     }
 
     /// <summary>Results that were computed in their target.</summary>
@@ -135,7 +135,7 @@ internal sealed partial class BlockBuilder
             return;
         }
         var mode = target.Into switch { null => OutputMode.Store, ReduceKind.Sum => OutputMode.Add, _ => OutputMode.ReduceInto };
-        AddNest(node.Type.Shape, [], After(node), Because(node, target.View.Buffer.Name), (axes, at) =>
+        AddNest(node.Type.Shape, [], After(node), Because(node, target.View.Buffer.Name), at =>
             [new Output(target.View.Buffer, target.View.At(Table, at), Reader.Read(node, at), mode, target.Into ?? ReduceKind.Sum)], mayJoin: mode != OutputMode.ReduceInto);
     }
 

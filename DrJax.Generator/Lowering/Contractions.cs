@@ -27,7 +27,7 @@ internal sealed partial class BlockBuilder
 
         if (a is null || b is null || IsNest(axes, batch, freeA.Length, freeB.Length, a.Address, b.Address, c))
         {
-            var at = AddNest(domain, [.. Enumerable.Range(node.Type.Rank, node.Axes.SumA.Count)], after, Because(node, view.Buffer.Name), (_, i) =>
+            var at = AddNest(domain, [.. Enumerable.Range(node.Type.Rank, node.Axes.SumA.Count)], after, Because(node, view.Buffer.Name), i =>
                 [new Output(view.Buffer, view.At(Table, [.. i.Take(node.Type.Rank)]),
                     Table.Apply(ScalarOp.Multiply, node.Type.Element, Reader.Read(node.A, IndexA(i)), Reader.Read(node.B, IndexB(i))), mode)]);
             Bind(node, new InMemory(view, Owned: true), at);

@@ -29,7 +29,9 @@ internal sealed partial class BlockBuilder
             if (i >= node.Carried)
             {
                 var all = Packed.Type(node.Types[i]);
-                stacks[i] = View.Of(node.Trips is LoopTrips.Fixed ? frame.NewBuffer("stack", all) : frame.NewStack("stack", all));
+                stacks[i] = node.Trips is not LoopTrips.Fixed ? View.Of(frame.NewStack("stack", all))
+                    : node.Types[i].IsPlaced ? View.Of(frame.NewBuffer("stack", all))
+                    : Place(node.Graph.Results(node)[i], "stack");
                 results[i] = new Target(stacks[i].Entry(node.Types[i].Placements.Count, Table.Local(index)));
             }
             else if (states[i] is InMemory { View: var state })
@@ -92,7 +94,7 @@ internal sealed partial class BlockBuilder
         {
             var (packed, from) = (View.Of(frame.NewBuffer(parameter.Name, Packed.Type(initial.Type))), PackedView(initial));
             last = AddNest(packed.Buffer.Shape, [], After(initial), $"{packed.Buffer.Name} before the loop",
-                (_, at) => [Store(packed, at, Table.Load(from.Buffer, from.At(Table, at)))]);
+                at => [Store(packed, at, Table.Load(from.Buffer, from.At(Table, at)))]);
             return new InMemory(packed, Owned: true);
         }
         if (initial.Type.IsScalar)
@@ -102,7 +104,7 @@ internal sealed partial class BlockBuilder
             return new InLocal(Table.Local(local));
         }
         var view = View.Of(frame.NewBuffer(parameter.Name, initial.Type));
-        last = AddNest(initial.Type.Shape, [], After(initial), $"{view.Buffer.Name} before the loop", (_, at) => [Store(view, at, Reader.Read(initial, at))]);
+        last = AddNest(initial.Type.Shape, [], After(initial), $"{view.Buffer.Name} before the loop", at => [Store(view, at, Reader.Read(initial, at))]);
         return new InMemory(view, Owned: true);
     }
 

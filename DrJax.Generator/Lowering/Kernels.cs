@@ -68,7 +68,7 @@ internal sealed partial class BlockBuilder
         ImmutableArray<Expr> index = [.. loops.Select((_, axis) => Index(loops, inner, axis))];
         if (Reader.Read(x, index) is LoadExpr load && inner.All(load.Address.IsLinearIn)) return Operand(load.Buffer, load.Address, inner);
         var copy = View.Of(frame.NewBuffer(NameOf(x), x.Type));
-        AddNest(x.Type.Shape, [], After(x), $"{copy.Buffer.Name} = {Spelled(x)}", (_, at) => [Store(copy, at, Reader.Read(x, at))]);
+        AddNest(x.Type.Shape, [], After(x), $"{copy.Buffer.Name} = {Spelled(x)}", at => [Store(copy, at, Reader.Read(x, at))]);
         return Operand(copy.Buffer, copy.At(Table, index), inner);
     }
 

@@ -22,9 +22,11 @@ internal sealed class Materialise
     private readonly HashSet<Node> chosen = [];
     private readonly Dictionary<Node, int> cost = [];
     private readonly Dictionary<Node, List<Node>> users = [];
+    private readonly HashSet<Node> results;
 
     public Materialise(Func func)
     {
+        results = [.. func.Results];
         foreach (var node in func.Nodes)
             foreach (var operand in node.Operands.Distinct())
             {
@@ -67,8 +69,8 @@ internal sealed class Materialise
         if (cost[node] > LargestExpression) return true;
         if (node is not (Apply or Cast or Gather)) return false;
         if (cost[node] < WorthStoring) return false;
-        // An expansion computes it again along the new axes; several users compute it once each.
-        return uses.Count > 1 ? cost[node] >= WorthStoring : uses.Any(Repeats) && cost[node] > 1;
+        // An expansion computes it again along the new axes; several users compute it once each, and a result is stored anyway.
+        return uses.Count > (results.Contains(node) ? 0 : 1) ? cost[node] >= WorthStoring : uses.Any(Repeats) && cost[node] > 1;
     }
 
     /// <summary>Nodes whose elements cannot be pulled one by one.</summary>

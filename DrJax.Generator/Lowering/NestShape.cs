@@ -8,10 +8,10 @@ namespace DrJax.Generator.Lowering;
 internal static class NestShape
 {
     public static NestStep Finish(
-        ExprTable table, string name, ImmutableArray<LoopAxis?> domain, ImmutableHashSet<int> reduced, ImmutableArray<Output> outputs, string because)
+        ExprTable table, string name, ImmutableArray<LoopAxis> domain, ImmutableHashSet<int> reduced, ImmutableArray<Output> outputs, string because)
     {
-        var parallel = domain.Where((a, i) => a is not null && !reduced.Contains(i)).Select(a => a!).ToList();
-        var summed = domain.Where((a, i) => a is not null && reduced.Contains(i)).Select(a => a!).ToList();
+        var parallel = domain.Where((_, i) => !reduced.Contains(i)).ToList();
+        var summed = domain.Where((_, i) => reduced.Contains(i)).ToList();
         if (!outputs.Any(o => o.Mode == OutputMode.ArgReduce))
         {
             outputs = Merge(table, parallel, outputs);

@@ -91,7 +91,7 @@ internal sealed partial class BlockBuilder
     }
 
     private int CopyPacked(Node node, View from, View to, int after) => AddNest(Packed.Type(node.Type).Shape, [], after,
-        $"{to.Buffer.Name} = {from.Buffer.Name}", (_, at) => [Store(to, at, Table.Load(from.Buffer, from.At(Table, at)))]);
+        $"{to.Buffer.Name} = {from.Buffer.Name}", at => [Store(to, at, Table.Load(from.Buffer, from.At(Table, at)))]);
 
     /// <summary>The packed groups are the array already.</summary>
     private void LowerCollect(Collect node) => Bind(node, new InMemory(PackedView(node.X), Owned: false), After(node.X));
@@ -106,7 +106,7 @@ internal sealed partial class BlockBuilder
         }
         var home = PackedHome(node);
         Bind(node, new InMemory(home, Owned: false), AddNest(node.X.Type.Shape, [], After(node.X), Because(node, home.Buffer.Name),
-            (_, at) => [Store(home, at, Reader.Read(node.X, at))]));
+            at => [Store(home, at, Reader.Read(node.X, at))]));
     }
 
     private View PackedHome(Node node)

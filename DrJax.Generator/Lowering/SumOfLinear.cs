@@ -18,6 +18,8 @@ internal static class SumOfLinear
         Expand n when n.Axes.IndexOf(axis) is >= 0 and var own => g.Expand(Over(g, n.X, own), Without(n.Type.Shape, axis), Shift(n.Axes.Where(a => a != axis), axis)),
         Reduce { Kind: ReduceKind.Sum } n => OverSum(g, n, axis),
         Pad n when n.Low[axis].IsConstant(0) && n.High[axis].IsConstant(0) => g.Pad(Over(g, n.X, axis), Without(n.Low, axis), Without(n.High, axis)),
+        Update { Mode: UpdateMode.Add } n when IsWhole(n, axis) && Shrinks(n.X) =>
+            g.Update(Over(g, n.X, axis), Over(g, n.Value, axis), n.Starts.RemoveAt(axis), UpdateMode.Add, n.Bounds),
         Apply { Op: ScalarOp.Negate } n => -Over(g, n.Operands[0], axis),
         Apply { Op: ScalarOp.Add or ScalarOp.Subtract } n when n.Operands.All(o => Shrinks(o)) => g.Rebuild(n, [.. n.Operands.Select(o => Over(g, o, axis))]),
         Apply { Op: ScalarOp.Multiply } n when Independent(g, n.Operands[0], axis) is { } factor => factor * Over(g, n.Operands[1], axis),
@@ -69,10 +71,14 @@ internal static class SumOfLinear
     private static bool Shrinks(Node x) => x switch
     {
         Contract or Pad => true,
+        Update { Mode: UpdateMode.Add } n => Shrinks(n.X),
         Permute n => Shrinks(n.X),
         Apply { Op: ScalarOp.Negate or ScalarOp.Select or ScalarOp.Add or ScalarOp.Subtract } n => n.Operands.Any(Shrinks),
         _ => false,
     };
+
+    /// <summary>Whether what is added spans the axis.</summary>
+    private static bool IsWhole(Update n, int axis) => n.Starts[axis] is Const { Value: 0 } && n.Value.Type.Shape[axis] == n.Type.Shape[axis];
 
     private static EquatableArray<int> Shift(IEnumerable<int> axes, int removed) => axes.Select(a => a > removed ? a - 1 : a).ToEquatable();
 

@@ -113,7 +113,7 @@ internal sealed partial class Pullback
     /// The values of a forward iteration that its derivative reads: operands of the loop, and results of costly operations, which are stored
     /// rather than computed again. What stays the same in all iterations is not stored, nor is what is placed: the maps of a round run again.
     /// </summary>
-    private static List<Node> Read(Loop n, Pullback pull)
+    private List<Node> Read(Loop n, Pullback pull)
     {
         var forward = new Func("forward", [], pull.Results);
         var varying = new HashSet<Node>(n.Body.Parameters.Where((_, i) => i == 0 || !IsConstant(n, i - 1)));
@@ -123,6 +123,8 @@ internal sealed partial class Pullback
             if (node.Operands.Any(varying.Contains)) varying.Add(node);
             if (varying.Contains(node) && !node.Type.IsPlaced && IsCostly(node)) stored.Add(node);
         }
+        foreach (var inner in forward.Nodes.OfType<Loop>())
+            if (varying.Contains(inner) && KeepsLittle(inner)) stored.UnionWith(g.Results(inner));
         // Of a carried array that is read in places only, those are stored.
         foreach (var node in forward.Nodes.Concat(new Func("backward", [], [.. pull.ParameterCotangents.OfType<Node>()]).Nodes))
             if (node is Slice { Type.IsPlaced: false, X: Param } or Gather { Type.IsPlaced: false, X: Param } && varying.Contains(node.Operands[0])) stored.Add(node);
@@ -133,6 +135,17 @@ internal sealed partial class Pullback
             if (stored.RemoveWhere(node => node is Slice or Gather && whole.Contains(node.Operands[0])) == 0) return [.. read.OrderBy(node => node.Id)];
         }
     }
+
+    /// <summary>
+    /// Whether what an inner loop keeps of its trips is kept over the trips of the loop around it, so that it does not run again: numbers and vectors
+    /// are, not whole matrices (a training loop's models), nor what has no size.
+    /// </summary>
+    private static bool KeepsLittle(Loop inner) => inner.Trips is LoopTrips.Fixed && inner.Types.All(t => !t.IsPlaced)
+        && inner.Body.Results.Skip(inner.Carried).All(r => EntryRank(r) <= 1) && inner.Types.Length > inner.Carried;
+
+    private static int EntryRank(Node kept) => kept is Result { Region: Loop { Trips: LoopTrips.Fixed } loop } r && r.Index >= loop.Carried
+        ? EntryRank(loop.Body.Results[r.Index])
+        : kept.Type.Shape.Any(LoopTrips.IsUnknown) ? int.MaxValue : kept.Type.Shape.Count(size => !size.IsConstant(1));
 
     /// <summary>The stored values and the parameters (but the index) that the cotangents are computed from.</summary>
     private static List<Node> ReadOf(Loop n, Pullback pull, HashSet<Node> stored)

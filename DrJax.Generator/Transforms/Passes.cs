@@ -18,6 +18,7 @@ internal sealed class Passes(Graph graph)
         ("merge maps again", f => new MergeMaps(graph).Run(f)),
         ("merge branches on one condition", f => new MergeBranches(graph).Run(f)),
         ("merge loops that carry alike", f => new MergeLoops(graph).Run(f)),
+        ("sums in place", f => new SumsInPlace(graph).Run(f)),
         ("prune again", f => new Prune(graph).Run(f)),
     ];
 

@@ -2,6 +2,7 @@ using DrJax.Generator.Backends;
 using DrJax.Generator.Frontend;
 using DrJax.Generator.Interception;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Reuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -20,7 +21,8 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // C# → IR. Runs for every program on every edit; what is equal afterwards stops here.
+        // C# → IR. Asked for every program on every edit, and made anew where something was edited that it depends on; what is equal afterwards
+        // stops here.
         var programs = Found(context.SyntaxProvider.ForAttributeWithMetadataName(Mark, static (node, _) => node is MethodDeclarationSyntax, Program), "Programs");
         var calls = Found(context.SyntaxProvider.CreateSyntaxProvider(Calls.IsCandidate, Calls.Of), "Calls");
         var spaces = Found(context.SyntaxProvider.CreateSyntaxProvider(VectorSpaces.IsCandidate, VectorSpaces.Of), "VectorSpaces");
@@ -48,11 +50,15 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
 
     private static ProgramModel? Program(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var method = (IMethodSymbol)context.TargetSymbol;
-        return Reach.Of(Reach.Signature(method)) != Accessibility.Private
-            && Frontend.Frontend.CompileMethod(method, context.SemanticModel.Compilation, cancellation).Program is { } program
-            ? ProgramModel.Of(method, program)
-            : null;
+        var compilation = context.SemanticModel.Compilation;
+        return ProjectState.Of(compilation).Get(context.TargetNode, nameof(Program), footprint =>
+        {
+            var method = (IMethodSymbol)context.TargetSymbol;
+            return Reach.Of(Reach.Signature(method)) != Accessibility.Private
+                && Frontend.Frontend.CompileMethod(method, compilation, cancellation, footprint).Program is { } program
+                ? ProgramModel.Of(method, program)
+                : null;
+        });
     }
 
     private static IncrementalValuesProvider<T> Found<T>(IncrementalValuesProvider<T?> values, string name) where T : class =>

@@ -16,16 +16,17 @@ public class LayeringTests
         ["Ir"] = ["Ops"],
         ["Ops"] = ["Ir"],
         ["Transforms"] = ["Ir", "Ops"],
-        ["Frontend"] = ["Ir", "Ops", "Transforms", ""],
+        ["Reuse"] = [],
+        ["Frontend"] = ["Ir", "Ops", "Transforms", "Reuse", ""],
         ["Lowering"] = ["Ir", "Ops", "Transforms"],
         ["Backends"] = ["Ir", "Ops", "Lowering", "Interception", ""],
-        ["Interception"] = ["Ir", "Frontend", "Backends", ""],
+        ["Interception"] = ["Ir", "Frontend", "Backends", "Reuse", ""],
         ["Usage"] = ["Ir", "Frontend", "Interception", ""],
-        [""] = ["Ir", "Frontend", "Lowering", "Backends", "Interception", "Usage"],
+        [""] = ["Ir", "Frontend", "Lowering", "Backends", "Interception", "Usage", "Reuse"],
     };
 
     /// <summary>Roslyn is for reading the user's code; a backend may ask it how C# spells a name or a literal.</summary>
-    private static readonly string[] KnowRoslyn = ["", "Frontend", "Interception", "Usage"];
+    private static readonly string[] KnowRoslyn = ["", "Frontend", "Interception", "Usage", "Reuse"];
 
     private static readonly string[] Spelling = ["SyntaxFacts", "SyntaxKind", "SymbolDisplay"];
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DrJax.Generator.Frontend;
@@ -9,6 +10,15 @@ namespace DrJax.Generator.Frontend;
 internal static class Bodies
 {
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<IMethodSymbol, IBlockOperation?>> Bound = new();
+
+    /// <summary>The body, read for a program; null if the method's source is not part of the compilation.</summary>
+    public static IBlockOperation? Of(IMethodSymbol method, Session session)
+    {
+        foreach (var reference in (method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition).DeclaringSyntaxReferences)
+            // An implicit member is declared by its type, whose other members it does not read.
+            if (reference.GetSyntax(session.Cancellation) is var syntax and not BaseTypeDeclarationSyntax) session.Footprint.Add(syntax);
+        return Of(method, session.Compilation, session.Cancellation);
+    }
 
     /// <summary>The body, or null if the method's source is not part of the compilation.</summary>
     public static IBlockOperation? Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>

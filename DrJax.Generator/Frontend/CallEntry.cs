@@ -20,6 +20,30 @@ internal sealed class CallEntry(Session session)
     public static bool IsDerivative(IMethodSymbol method) =>
         Heads.Contains(method.Name) && method.ContainingType is { Name: "Autodiff" } home && CSharpTypes.IsDrJax(home);
 
+    /// <summary>
+    /// All that the program of a call depends on, if the call only names what it differentiates: its text, what the text stands for, and the
+    /// placement around it. Null if a lambda says more.
+    /// </summary>
+    public static string? IdentityOf(IInvocationOperation call)
+    {
+        var arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToArray();
+        if (arguments.Any(a => a.Type is { TypeKind: TypeKind.Delegate } && FunctionOf(a) is not IMethodReferenceOperation)) return null;
+        var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart);
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
+        return string.Join("|", [
+            string.Join(" ", call.Syntax.DescendantTokens().Select(t => t.Text)),
+            call.TargetMethod.ToDisplayString(Identity),
+            symbol is IMethodSymbol method ? $"{Translator.ProgramAttribute(method)}" : "",
+            .. arguments.Select(a => FunctionOf(a) is IMethodReferenceOperation { Method: var function }
+                ? $"{function.ToDisplayString(Identity)} in {function.ContainingType.MetadataName}"
+                : $"{a.Type?.ToDisplayString(Identity)} {a.ConstantValue.Value}"),
+        ]);
+    }
+
+    private static readonly SymbolDisplayFormat Identity = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType);
+
     public Program? OfCall(IInvocationOperation call)
     {
         var arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToImmutableArray();
@@ -142,7 +166,7 @@ internal sealed class CallEntry(Session session)
         {
             if (!seen.Add(method.OriginalDefinition)) return null;
             return translator.EntryPlacement(method)
-                ?? (Bodies.Of(method, session.Compilation, session.Cancellation) is { } body ? Within(body) : null);
+                ?? (Bodies.Of(method, session) is { } body ? Within(body) : null);
         }
 
         Placement? Within(IOperation body) => body.DescendantsAndSelf().Select(o => o switch

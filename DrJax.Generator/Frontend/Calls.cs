@@ -73,10 +73,12 @@ internal sealed partial class Translator
 
     private Value Helper(IMethodSymbol method, ImmutableArray<Value> arguments, SyntaxNode at, Scope s)
     {
+        // Read before anything is said of it: that it is an iterator, say, is a matter of its body.
+        var found = Bodies.Of(method, session);
         if (!method.IsStatic && arguments.Length == method.Parameters.Length) throw new Rejected(Diagnostics.Instance, at, method.Name);
         if (method.IsAsync || method.IsIterator) throw new Rejected(Diagnostics.Async, at, method.IsAsync ? "async" : "yield");
         if (method.ReturnsVoid) throw new Rejected(Diagnostics.Unsupported, at, $"'{method.Name}', which has no result,");
-        if (Bodies.Of(method, session.Compilation, session.Cancellation) is not { } body) throw NoSource(method, at);
+        if (found is not { } body) throw NoSource(method, at);
         if (session.Active.Contains(method.OriginalDefinition)) throw new Rejected(Diagnostics.Recursion, at, method.Name);
         var types = CSharpTypes.TypeArguments(method, s.Types);
         var placement = PlacementOf(method, arguments, at, s);
@@ -142,7 +144,7 @@ internal sealed partial class Translator
     /// <summary>An entry's body.</summary>
     public Value MethodBody(IMethodSymbol method, ImmutableArray<Value> arguments, Region region)
     {
-        if (Bodies.Of(method, session.Compilation, session.Cancellation) is not { } body) throw new NotCSharp();
+        if (Bodies.Of(method, session) is not { } body) throw new NotCSharp();
         var types = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
         return MethodBody(method, body, arguments, Scope.Root(region, types));
     }

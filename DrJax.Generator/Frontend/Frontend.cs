@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Reuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,8 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>A compiled program, or null, and what there is to say about its source.</summary>
-internal sealed record FrontendResult(Program? Program, EquatableArray<DiagnosticInfo> Diagnostics)
+internal sealed record FrontendResult(Program? Program, EquatableArray<DiagnosticInfo> Diagnostics) : IResult
 {
+    bool IResult.IsFound => Program is not null;
+
     public static FrontendResult Nothing { get; } = new(null, []);
 }
 
@@ -19,25 +22,42 @@ internal static class Frontend
     private const int MostAttempts = 200;
 
     /// <summary>The program of an attributed method.</summary>
-    public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    /// <param name="method">The method.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="cancellation">From Roslyn.</param>
+    /// <param name="around">What the program is a part of.</param>
+    /// <param name="withDiagnostics">Whether the diagnostics matter too, and so where they point at.</param>
+    public static FrontendResult CompileMethod(IMethodSymbol method, Compilation compilation, CancellationToken cancellation, Footprint? around = null,
+        bool withDiagnostics = false)
     {
-        var at = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation))
-            .FirstOrDefault() is MethodDeclarationSyntax declaration
-            ? declaration.Identifier.GetLocation()
-            : method.Locations.FirstOrDefault() ?? Location.None;
-        return Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), cancellation);
+        var syntax = method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).FirstOrDefault();
+        var at = syntax is MethodDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : method.Locations.FirstOrDefault() ?? Location.None;
+        return syntax is null ? Compile(new Footprint(ProjectState.Of(compilation)))
+            : ProjectState.Of(compilation).Get(syntax, nameof(CompileMethod), Compile, around, withDiagnostics);
+
+        FrontendResult Compile(Footprint footprint) =>
+            Attempt(method.Name, at, compilation, session => new Entry(session).OfMethod(method, at), footprint, cancellation);
     }
 
     /// <summary>The program of a closed call of Grad, ValueAndGrad, Jvp, Vjp, Hvp, Hessian or Jacobian: its parameters are the call's data
     /// arguments.</summary>
     /// <remarks>No program and no diagnostic for a call that only an enclosing program can give a meaning (open types, a placement of its
     /// caller).</remarks>
-    public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
+    public static FrontendResult CompileCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellation, Footprint? around = null,
+        bool withDiagnostics = false)
     {
         if (!CallEntry.IsDerivative(call.TargetMethod)) return FrontendResult.Nothing;
-        var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session =>
-            new CallEntry(session).OfCall(call), cancellation);
-        return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
+        var state = ProjectState.Of(compilation);
+        // Calls that ask for the same share the answer, unless there is more to say, which is said of each.
+        if (CallEntry.IdentityOf(call) is { } identity && state.Get(identity, nameof(CompileCall), Compile, around) is var shared
+            && (!withDiagnostics || shared.Diagnostics.Count == 0)) return shared;
+        return state.Get(call.Syntax, nameof(CompileCall), Compile, around, withDiagnostics);
+
+        FrontendResult Compile(Footprint footprint)
+        {
+            var result = Attempt(call.TargetMethod.Name, call.Syntax.GetLocation(), compilation, session => new CallEntry(session).OfCall(call), footprint, cancellation);
+            return result.Diagnostics.Any(d => d.Id == Diagnostics.NoPlacement.Id) ? FrontendResult.Nothing : result;
+        }
     }
 
     /// <summary>The derivative program of a companion; null if nothing in the program is floating.</summary>
@@ -46,14 +66,23 @@ internal static class Frontend
     private static bool IsAsDeclared(Program program) =>
         program.Result.Leaves.Select(l => (l.Element, l.Rank)).SequenceEqual(program.Function.Results.Select(r => (r.Type.Element, r.Type.Rank)));
 
-    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile,
+    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, Footprint footprint,
         CancellationToken cancellation)
     {
+        var result = Attempts(name, at, compilation, compile, footprint, cancellation);
+        foreach (var diagnostic in result.Diagnostics) footprint.AddPositions(diagnostic.Location.Path);
+        return result;
+    }
+
+    private static FrontendResult Attempts(string name, Location at, Compilation compilation, Func<Session, Program?> compile, Footprint footprint,
+        CancellationToken cancellation)
+    {
+        ProjectState.Of(compilation).CountRun();
         var sizes = new Sizes();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             sizes.Restart();
-            var session = new Session(compilation, sizes, cancellation);
+            var session = new Session(compilation, sizes, footprint, cancellation);
             Program? program = null;
             try
             {

@@ -66,7 +66,7 @@ internal sealed partial class Translator
             };
             if (value is { } known) return new Data(Graph.Const(known, element));
         }
-        if (n.Property.GetMethod is { } asked && AsConstrained(asked, n.ConstrainedToType, s) is { } getter && Bodies.Of(getter, session.Compilation, session.Cancellation) is not null)
+        if (n.Property.GetMethod is { } asked && AsConstrained(asked, n.ConstrainedToType, s) is { } getter && Bodies.Of(getter, session) is not null)
             return Call(getter, [], [], n.Syntax, s);
         if (n.Property.SetMethod is null && InitializerOf(n.Property) is not null) return Initial(n.Property, n.Property.Type, n, s);
         var home = n.Property.ContainingType.Name;

@@ -1,17 +1,21 @@
 using DrJax.Generator.Ir;
+using DrJax.Generator.Reuse;
 using DrJax.Generator.Transforms;
 using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator.Frontend;
 
 /// <summary>One attempt to compile one program: the graph it grows in and what it has found so far.</summary>
-internal sealed class Session(Compilation compilation, Sizes sizes, CancellationToken cancellation)
+internal sealed class Session(Compilation compilation, Sizes sizes, Footprint footprint, CancellationToken cancellation)
 {
     private readonly List<DiagnosticInfo> diagnostics = [];
 
     public Compilation Compilation { get; } = compilation;
 
     public Sizes Sizes { get; } = sizes;
+
+    /// <summary>The bodies that this attempt and the earlier ones have read.</summary>
+    public Footprint Footprint { get; } = footprint;
 
     public CancellationToken Cancellation { get; } = cancellation;
 

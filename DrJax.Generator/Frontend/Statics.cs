@@ -62,6 +62,7 @@ internal sealed partial class Translator
                 _ => null,
             };
             if (initializer is null) continue;
+            session.Footprint.Add(initializer);
 #pragma warning disable RS1030 // as for method bodies
             var operation = session.Compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(initializer, session.Cancellation);
 #pragma warning restore RS1030
@@ -71,6 +72,6 @@ internal sealed partial class Translator
     }
 
     private bool AssignsIn(IMethodSymbol constructor, ISymbol member) =>
-        Bodies.Of(constructor, session.Compilation, session.Cancellation) is { } body && Own(body).OfType<IAssignmentOperation>().Any(a =>
+        Bodies.Of(constructor, session) is { } body && Own(body).OfType<IAssignmentOperation>().Any(a =>
             a.Target is IMemberReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Member, member));
 }

@@ -1,5 +1,6 @@
 using DrJax.Generator.Frontend;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Reuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,9 +21,18 @@ internal static class Calls
         var call = (InvocationExpressionSyntax)context.Node;
         var (name, model) = (NameOf(call)!, context.SemanticModel);
         if (!CallEntry.Heads.Contains(name) && !GraphModel.Heads.Contains(name) && !ProgramNames.Contains(name, model.Compilation)) return null;
+        // What replaces the call depends on what it calls, where it stands on every character before it.
+        var found = ProjectState.Of(model.Compilation).Get(call, nameof(Calls), footprint => Find(call, model, footprint, cancellation));
+        return found is not null && model.GetInterceptableLocation(call, cancellation) is { } location
+            ? found with { Attribute = location.GetInterceptsLocationAttributeSyntax(), Display = Display(call) }
+            : null;
+    }
+
+    private static InterceptedCall? Find(InvocationExpressionSyntax call, SemanticModel model, Footprint footprint, CancellationToken cancellation)
+    {
         if (model.GetOperation(call, cancellation) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsStatic: true } } operation) return null;
-        return IsHead(operation.TargetMethod) ? Derivative(operation, model, cancellation)
-            : GraphModel.IsHead(operation.TargetMethod) ? Graph(operation, model, cancellation)
+        return IsHead(operation.TargetMethod) ? Derivative(operation, model, footprint, cancellation)
+            : GraphModel.IsHead(operation.TargetMethod) ? Graph(operation, model, footprint, cancellation)
             : ProgramModel.IsProgram(operation.TargetMethod) ? Program(operation, model, cancellation)
             : null;
     }
@@ -47,20 +57,20 @@ internal static class Calls
         // Here the companion is what this run of the generator makes; elsewhere it must be there, and public.
         var isElsewhere = !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, model.Compilation.Assembly);
         if (isElsewhere && method.ContainingAssembly.GetTypeByMetadataName(metadataName) is not { DeclaredAccessibility: Accessibility.Public }) return null;
-        return Located(operation, model, Target.Of(method, "global::" + metadataName, "Forward"), isElsewhere, null, cancellation);
+        return new("", "", Target.Of(method, "global::" + metadataName, "Forward"), isElsewhere, null);
     }
 
-    private static InterceptedCall? Derivative(IInvocationOperation operation, SemanticModel model, CancellationToken cancellation)
+    private static InterceptedCall? Derivative(IInvocationOperation operation, SemanticModel model, Footprint footprint, CancellationToken cancellation)
     {
         var method = operation.TargetMethod;
         if (Reach.Of(Reach.Signature(method)) == Accessibility.Private) return null;
-        if (Frontend.Frontend.CompileCall(operation, model.Compilation, cancellation).Program is not { } program) return null;
+        if (Frontend.Frontend.CompileCall(operation, model.Compilation, cancellation, footprint).Program is not { } program) return null;
         var function = operation.Arguments.Select(a => a.Value).OfType<IDelegateCreationOperation>().FirstOrDefault()?.Target is IMethodReferenceOperation group
             ? group.Method.Name
             : "Lambda";
         var derivative = DerivativeModel.Of(method.Name, function, $"{method.Name} of {function}", program);
         var target = Target.Of(method, $"global::{Backends.Host.Namespace}.{derivative.Class}", "Call") with { Check = method.Name == "CheckGrad" ? Checked(method, function) : null };
-        return Located(operation, model, target, false, derivative, cancellation);
+        return new("", "", target, false, derivative);
     }
 
     /// <summary>The types of CheckGrad are the function's: the first argument's first, the result's last.</summary>
@@ -70,14 +80,9 @@ internal static class Calls
         return new(function, Translator.FloatingLeaves(result).ToEquatable(), first.Leaves.Concat(result.Leaves).Any(l => l.Element == ElementType.Float32));
     }
 
-    private static InterceptedCall? Graph(IInvocationOperation operation, SemanticModel model, CancellationToken cancellation) =>
-        GraphModel.Of(operation, model.Compilation, cancellation) is { } graph
-            && Located(operation, model, Target.Of(operation.TargetMethod, $"global::{Backends.Host.Namespace}.{graph.Class}", "Call"), false, null, cancellation) is { } call
-            ? call with { Graph = graph } : null;
-
-    private static InterceptedCall? Located(IInvocationOperation operation, SemanticModel model, Target target, bool isElsewhere, DerivativeModel? derivative, CancellationToken cancellation) =>
-        model.GetInterceptableLocation((InvocationExpressionSyntax)operation.Syntax, cancellation) is { } location
-            ? new(location.GetInterceptsLocationAttributeSyntax(), Display(operation.Syntax), target, isElsewhere, derivative)
+    private static InterceptedCall? Graph(IInvocationOperation operation, SemanticModel model, Footprint footprint, CancellationToken cancellation) =>
+        GraphModel.Of(operation, model.Compilation, footprint, cancellation) is { } graph
+            ? new("", "", Target.Of(operation.TargetMethod, $"global::{Backends.Host.Namespace}.{graph.Class}", "Call"), false, null) { Graph = graph }
             : null;
 
     /// <summary>File name and line: nothing of the machine's folders goes into generated code.</summary>

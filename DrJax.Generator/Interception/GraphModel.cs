@@ -1,6 +1,7 @@
 using DrJax.Generator.Backends;
 using DrJax.Generator.Frontend;
 using DrJax.Generator.Ir;
+using DrJax.Generator.Reuse;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,11 +19,11 @@ internal sealed record GraphModel(string Class, string Summary, string Text)
     public static bool IsHead(IMethodSymbol method) => Heads.Contains(method.Name)
         && method.ContainingType is { Name: "MapReduceGraph", ContainingNamespace: { Name: "DrJax", ContainingNamespace.IsGlobalNamespace: true } };
 
-    public static GraphModel? Of(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
+    public static GraphModel? Of(IInvocationOperation call, Compilation compilation, Footprint footprint, CancellationToken cancellation)
     {
         if (call.Arguments is not [{ Value: var argument }] || MethodOf(argument) is not { IsStatic: true, IsGenericMethod: false } method) return null;
         DerivativeKind? kind = call.TargetMethod.Name switch { "OfJvp" => DerivativeKind.Jvp, "OfVjp" => DerivativeKind.Vjp, _ => null };
-        var function = method.DeclaringSyntaxReferences.Length > 0 ? Compiled(method, kind, compilation, cancellation) : Libraries.GraphOf(method, kind, call.Syntax);
+        var function = method.DeclaringSyntaxReferences.Length > 0 ? Compiled(method, kind, compilation, footprint, cancellation) : Libraries.GraphOf(method, kind, call.Syntax);
         if (function is null) return null;
         var text = Printer.Print(function);
         return new($"Graph_{method.Name}_{ProgramText.Fingerprint(text).Substring(0, 8)}", $"MapReduceGraph.{call.TargetMethod.Name}({method.ContainingType.Name}.{method.Name})", text);
@@ -38,9 +39,9 @@ internal sealed record GraphModel(string Class, string Summary, string Text)
         _ => null,
     };
 
-    private static Func? Compiled(IMethodSymbol method, DerivativeKind? kind, Compilation compilation, CancellationToken cancellation)
+    private static Func? Compiled(IMethodSymbol method, DerivativeKind? kind, Compilation compilation, Footprint footprint, CancellationToken cancellation)
     {
-        var program = Frontend.Frontend.CompileMethod(method, compilation, cancellation).Program;
+        var program = Frontend.Frontend.CompileMethod(method, compilation, cancellation, footprint).Program;
         return (program is null || kind is null ? program : Frontend.Frontend.CompileDerivative(program, kind.Value))?.Function;
     }
 }

@@ -41,7 +41,7 @@ internal static class CallRules
             report.Wait(Report.Info(Diagnostics.OpenDerivative, call.Syntax.GetLocation(), call.TargetMethod.Name, open.Name), Reached.Around(context.ContainingSymbol));
             return;
         }
-        foreach (var diagnostic in Frontend.Frontend.CompileCall(call, context.Compilation, context.CancellationToken).Diagnostics)
+        foreach (var diagnostic in Frontend.Frontend.CompileCall(call, context.Compilation, context.CancellationToken, withDiagnostics: true).Diagnostics)
         {
             if (diagnostic.Id == Diagnostics.Capture.Id || diagnostic.Id == Diagnostics.Delegate.Id) report.Wait(diagnostic, Reached.Around(context.ContainingSymbol));
             else report.Say(diagnostic, context.ReportDiagnostic);

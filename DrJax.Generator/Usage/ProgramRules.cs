@@ -15,7 +15,7 @@ internal static class ProgramRules
         if (method.PartialDefinitionPart is not null || method.GetAttributes().FirstOrDefault(ProgramModel.IsMark) is not { } mark) return;
         report.Root(method);
         foreach (var diagnostic in Declaration(method, mark, context.Compilation, context.CancellationToken)) report.Say(diagnostic, context.ReportDiagnostic);
-        foreach (var diagnostic in Frontend.Frontend.CompileMethod(method, context.Compilation, context.CancellationToken).Diagnostics)
+        foreach (var diagnostic in Frontend.Frontend.CompileMethod(method, context.Compilation, context.CancellationToken, withDiagnostics: true).Diagnostics)
             report.Say(diagnostic, context.ReportDiagnostic);
     }
 

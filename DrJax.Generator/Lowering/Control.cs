@@ -30,7 +30,7 @@ internal sealed partial class BlockBuilder
             {
                 var all = Packed.Type(node.Types[i]);
                 stacks[i] = node.Trips is not LoopTrips.Fixed ? View.Of(frame.NewStack("stack", all))
-                    : node.Types[i].IsPlaced ? View.Of(frame.NewBuffer("stack", all))
+                    : node.Types[i].IsPlaced || Grows(node.Graph.Results(node)[i]) ? View.Of(frame.NewBuffer("stack", all))
                     : Place(node.Graph.Results(node)[i], "stack");
                 results[i] = new Target(stacks[i].Entry(node.Types[i].Placements.Count, Table.Local(index)));
             }
@@ -51,6 +51,10 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < node.Types.Length; i++)
             BindResult(node, i, i < node.Carried ? states[i] : new InMemory(stacks[i], Owned: true), position);
     }
+
+    /// <summary>Whether a result goes to an entry of a stack that grows, which is there only where it is stored.</summary>
+    private bool Grows(Node result) => Enumerable.Range(0, func.Results.Length)
+        .Any(i => func.Results[i] == result && targets[i] is { Into: null, Home: null } target && target.View.Buffer.Kind == BufferKind.Stack);
 
     private LoopLimit LimitOf(Loop node, Dictionary<Node, Storage> bindings)
     {

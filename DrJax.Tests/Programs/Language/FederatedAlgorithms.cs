@@ -1,3 +1,4 @@
+using System.Linq;
 using static DrJax.Autodiff;
 using static DrJax.MapReduce;
 using static DrJax.Ops;

@@ -16,6 +16,7 @@ internal sealed class Passes(Graph graph)
         ("merge maps of one level", f => new MergeMaps(graph).Run(f)),
         ("sums scaled by what comes later", f => new ScaledSums(graph).Run(f)),
         ("merge maps again", f => new MergeMaps(graph).Run(f)),
+        ("linear maps after sums over groups", f => new LinearTails(graph).Run(f)),
         ("merge branches on one condition", f => new MergeBranches(graph).Run(f)),
         ("merge loops that carry alike", f => new MergeLoops(graph).Run(f)),
         ("sums in place", f => new SumsInPlace(graph).Run(f)),

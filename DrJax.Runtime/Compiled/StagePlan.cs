@@ -9,8 +9,10 @@ namespace DrJax.Compiled;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct StagePlan
 {
-    // What a block's scratch may take of a second-level cache, and the groups after which more gain nothing.
-    private const nint BlockBytes = 256 << 10;
+    // What a block's scratch may take of a second-level cache, and the groups after which more gain nothing. Lanes gain more from further groups: what
+    // all groups share is read once for all lanes of a block.
+    private const nint LaneBytes = 1 << 20;
+    private const nint RowBytes = 256 << 10;
     private const nint MaxBlock = 64;
 
     // A leaf of several blocks clears and adds the accumulator less often; the fewest leaves keep as many threads busy.
@@ -32,12 +34,12 @@ public readonly struct StagePlan
     /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
     public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes)
     {
-        var vectors = Math.Min(Fitting(bytesPerGroup) / lanes, (groups + lanes - 1) / lanes);
+        var vectors = Math.Min(Fitting(LaneBytes, bytesPerGroup) / lanes, (groups + lanes - 1) / lanes);
         return new StagePlan(groups, Math.Max(vectors, 1) * lanes);
     }
 
     /// <summary>Blocks whose groups stand one after the other.</summary>
-    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup));
+    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(RowBytes, bytesPerGroup));
 
-    private static nint Fitting(nint bytesPerGroup) => Math.Clamp(BlockBytes / Math.Max(bytesPerGroup, 1), 1, MaxBlock);
+    private static nint Fitting(nint bytes, nint bytesPerGroup) => Math.Clamp(bytes / Math.Max(bytesPerGroup, 1), 1, MaxBlock);
 }

@@ -51,6 +51,32 @@ public class PassTests
         Assert.DoesNotContain(f.Nodes, n => n is Apply { Op: ScalarOp.Square });
     }
 
+    [Fact]
+    public void A_linear_map_at_the_end_of_a_sum_over_groups_is_applied_once()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", M, N), lab.Real("x", [Clients], N));
+        var body = lab.Function("body", [RealType(M, N), RealType(N)], p =>
+            [-g.Pad(g.Contract(p[0], Catalogue.Sin(p[1]), new([], [], [1], [0])), [1], [2])]);
+        var sum = g.PlacedReduce(PlacedReduceKind.Mean, g.Map(Clients, body, [g.Broadcast(w, Clients), x])[0]);
+        var f = Prepare(lab, lab.Entry(sum));
+        Assert.Equal([typeof(Param), typeof(Apply)], f.Nodes.OfType<Map>().Single().Body.Nodes.Select(n => n.GetType()));
+        Assert.Contains(f.Nodes, n => n is Contract { B: PlacedReduce });
+        Assert.Contains(f.Nodes, n => n is Pad);
+    }
+
+    [Fact]
+    public void A_linear_map_of_rows_of_a_group_stays_with_the_groups()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], M, N));
+        var body = lab.Function("body", [RealType(N), RealType(M, N)], p => [g.Contract(p[1], p[0], new([], [], [1], [0]))]);
+        var f = Prepare(lab, lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, g.Map(Clients, body, [g.Broadcast(w, Clients), x])[0])));
+        Assert.Single(f.Nodes.OfType<Map>().Single().Body.Nodes.OfType<Contract>());
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 1)]

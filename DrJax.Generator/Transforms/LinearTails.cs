@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using DrJax.Generator.Ir;
+using DrJax.Generator.Ops;
+
+namespace DrJax.Generator.Transforms;
+
+/// <summary>
+/// A linear map with coefficients that the groups share, at the end of what they sum, is applied once to the sum: of sum(W'v) over the groups only
+/// sum(v) is theirs. What is summed is never larger than the coefficients, or than what was summed before. Changes rounding only.
+/// </summary>
+internal sealed class LinearTails(Graph graph) : Rewriter(graph)
+{
+    protected override Func OfFunc(Func f)
+    {
+        var users = f.Nodes.SelectMany(n => n.Operands.Select(o => (o, n))).ToLookup(p => p.o, p => p.n);
+        var moved = new Dictionary<Node, Node>();
+        foreach (var map in f.Nodes.OfType<Map>())
+        {
+            ImmutableArray<Result> results = [.. Graph.Results(map).Cast<Result>()];
+            var shared = SharedOperands(map);
+            var tails = results.Select(r => IsOnlySummed(f, r, users) ? Tail.Of(map.Body.Results[r.Index], shared.Keys) : null).ToArray();
+            if (tails.All(t => t is null)) continue;
+            ImmutableArray<Node> heads = [.. tails.Select((t, i) => t?.Head ?? map.Body.Results[i])];
+            var shorter = Graph.Map(map.Placement, new Func(map.Body.Name, map.Body.Parameters, heads), Graph.Substitute(map.Operands, moved));
+            for (var i = 0; i < results.Length; i++)
+                if (tails[i] is not { } tail) moved[results[i]] = shorter[i];
+                else
+                    foreach (var sum in users[results[i]].Distinct().Cast<PlacedReduce>())
+                        moved[sum] = tail.Over(Graph.PlacedReduce(sum.Kind, shorter[i]), x => Graph.Substitute([Graph.Substitute([x], shared)[0]], moved)[0]);
+        }
+        return moved.Count == 0 ? f : new(f.Name, f.Parameters, Graph.Substitute(f.Results, moved));
+    }
+
+    /// <summary>What the parameters of a map's body are outside of it, where that is the same in every group.</summary>
+    private static Dictionary<Node, Node> SharedOperands(Map map)
+    {
+        var shared = new Dictionary<Node, Node>();
+        for (var i = 0; i < map.Operands.Length; i++)
+            if (map.Operands[i] is Broadcast { X: { Type.IsPlaced: false } x }) shared[map.Body.Parameters[i]] = x;
+        return shared;
+    }
+
+    private static bool IsOnlySummed(Func f, Result r, ILookup<Node, Node> users) =>
+        r.Type.Placements.Count == 1 && r.Type.IsDifferentiable && users.Contains(r) && !f.Results.Contains(r)
+        && users[r].All(u => u is PlacedReduce { Kind: PlacedReduceKind.Sum or PlacedReduceKind.Mean });
+
+    /// <summary>The linear operations after <see cref="Head"/>, outermost first, and what each does to its operand.</summary>
+    private sealed class Tail
+    {
+        private readonly List<Func<Node, Func<Node, Node>, Node>> steps = [];
+
+        public Node Head { get; private set; } = null!;
+
+        public Node Over(Node sum, Func<Node, Node> outside) => Enumerable.Reverse(steps).Aggregate(sum, (x, step) => step(x, outside));
+
+        /// <summary>Null if nothing of the end is worth moving: a sum of the rest must spare work or memory in the groups.</summary>
+        public static Tail? Of(Node x, IEnumerable<Node> shared)
+        {
+            var dependence = new Shared(shared);
+            var (tail, worth) = (new Tail(), 0);
+            while (Step(x, dependence) is { } step)
+            {
+                tail.steps.Add(step.Over);
+                x = step.Operand;
+                if (step.IsWorth) (worth, tail.Head) = (tail.steps.Count, x);
+            }
+            tail.steps.RemoveRange(worth, tail.steps.Count - worth);
+            return worth == 0 ? null : tail;
+        }
+
+        /// <summary>Takes one operation off. Structure and factors alone are not worth it: they cost the groups next to nothing.</summary>
+        private static (Node Operand, bool IsWorth, Func<Node, Func<Node, Node>, Node> Over)? Step(Node node, Shared shared) => node switch
+        {
+            Apply { Op: ScalarOp.Negate } n => (n.Operands[0], false, (x, _) => -x),
+            Apply { Op: ScalarOp.Multiply } n when shared[n.Operands[0]] => (n.Operands[1], false, (x, outside) => outside(n.Operands[0]) * x),
+            Apply { Op: ScalarOp.Multiply } n when shared[n.Operands[1]] => (n.Operands[0], false, (x, outside) => x * outside(n.Operands[1])),
+            Apply { Op: ScalarOp.Divide } n when shared[n.Operands[1]] => (n.Operands[0], false, (x, outside) => x / outside(n.Operands[1])),
+            Permute n => (n.X, false, (x, _) => x.Graph.Permute(x, n.Order)),
+            Expand n => (n.X, true, (x, _) => x.Graph.Expand(x, n.Type.Shape, n.Axes)),
+            Pad n => (n.X, true, (x, _) => x.Graph.Pad(x, n.Low, n.High)),
+            Contract n when shared[n.A] && n.Axes.FreeB(n.B.Type.Rank).IsEmpty => (n.B, true, (x, outside) => x.Graph.Contract(outside(n.A), x, n.Axes)),
+            Contract n when shared[n.B] && n.Axes.FreeA(n.A.Type.Rank).IsEmpty => (n.A, true, (x, outside) => x.Graph.Contract(x, outside(n.B), n.Axes)),
+            _ => null,
+        };
+    }
+
+    /// <summary>Which values of a map's body are the same in every group.</summary>
+    private sealed class Shared(IEnumerable<Node> parameters)
+    {
+        private readonly Dictionary<Node, bool> known = parameters.ToDictionary(p => p, _ => true);
+
+        public bool this[Node node] => known.TryGetValue(node, out var shared) ? shared
+            : known[node] = node is not (Param or Region or Result or GroupIndex) && !Ragged.DependsOnGroup(node) && node.Operands.All(o => this[o]);
+    }
+}

@@ -9,7 +9,7 @@ public static partial class ScalarMath
 
     public static int Square(int x) => x * x;
 
-    public static double Relu(double x) => Math.Max(x, 0);
+    public static double Relu(double x) => Max(x, 0);
 
-    public static float Relu(float x) => MathF.Max(x, 0);
+    public static float Relu(float x) => Max(x, 0);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -84,7 +83,7 @@ internal readonly struct OneWord : IWords<int>
 
     public static int Xor(int x, int y) => x ^ y;
 
-    public static int RotateLeft(int x, [ConstantExpected] byte bits) => (int)BitOperations.RotateLeft((uint)x, bits);
+    public static int RotateLeft(int x, [ConstantExpected] byte bits) => (x << bits) | (x >>> (32 - bits));
 }
 
 /// <summary>Eight words: the lanes of doubles.</summary>

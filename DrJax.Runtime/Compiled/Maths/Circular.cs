@@ -11,15 +11,15 @@ namespace DrJax.Compiled;
 /// <content>sin, cos and tan: reduction by multiples of pi/2 in three exact steps, then fdlibm's (float32: Cephes') polynomials.</content>
 internal static unsafe partial class Maths512
 {
-    // Beyond these, three parts of pi/2 (or the rounding of the quotient) no longer suffice: such lanes go through a scalar function.
+    // Beyond these, three parts of pi/2 (or the rounding of the quotient) no longer suffice: such lanes are reduced otherwise.
     private const double CircularLimit = 1 << 30;
     private const float CircularLimitSingle = 1 << 15;
 
     [MethodImpl(Entry)]
-    public static F64 Sin(F64 x) => WithOutside(x, Turned(x, I64.Zero), CircularLimit, &Math.Sin);
+    public static F64 Sin(F64 x) => SinBeyond(x, Turned(x, I64.Zero));
 
     [MethodImpl(Entry)]
-    public static F64 Cos(F64 x) => WithOutside(x, Turned(x, I64.One), CircularLimit, &Math.Cos);
+    public static F64 Cos(F64 x) => CosBeyond(x, Turned(x, I64.One));
 
     [MethodImpl(Entry)]
     public static F64 Tan(F64 x)
@@ -27,14 +27,14 @@ internal static unsafe partial class Maths512
         Circular(x, out var quadrant, out var sine, out var cosine);
         var odd = Vector512.Equals(quadrant & I64.One, I64.One).AsDouble();
         var y = ConditionalSelect(odd, cosine, sine) / ConditionalSelect(odd, -sine, cosine);
-        return WithOutside(x, y, CircularLimit, &Math.Tan);
+        return TanBeyond(x, y);
     }
 
     [MethodImpl(Entry)]
-    public static F32 Sin(F32 x) => WithOutside(x, Turned(x, I32.Zero), CircularLimitSingle, &MathF.Sin);
+    public static F32 Sin(F32 x) => SinBeyond(x, Turned(x, I32.Zero));
 
     [MethodImpl(Entry)]
-    public static F32 Cos(F32 x) => WithOutside(x, Turned(x, I32.One), CircularLimitSingle, &MathF.Cos);
+    public static F32 Cos(F32 x) => CosBeyond(x, Turned(x, I32.One));
 
     // Of the rest itself: tan or, after an odd number of quarters, -1 / tan.
     [MethodImpl(Entry)]
@@ -49,7 +49,7 @@ internal static unsafe partial class Maths512
         t = FusedMultiplyAdd(z, t, Create(3.33331568548E-1f));
         t = FusedMultiplyAdd(z * r, t, r);
         var odd = Vector512.Equals(quadrant & I32.One, I32.One).AsSingle();
-        return WithOutside(x, ConditionalSelect(odd, Create(-1f) / t, t), CircularLimitSingle, &MathF.Tan);
+        return TanBeyond(x, ConditionalSelect(odd, Create(-1f) / t, t));
     }
 
     // sin(x + turn pi/2)

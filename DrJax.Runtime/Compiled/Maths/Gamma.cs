@@ -16,7 +16,13 @@ internal static unsafe partial class Maths512
     private const double LogGammaReflected = -0.5;
 
     [MethodImpl(Called)]
-    public static F64 LogGamma(F64 x)
+    public static F64 LogGamma(F64 x) => LogGammaBeyond(x, LogGammaOf(LogGammaArgument(x)));
+
+    [MethodImpl(Called)]
+    public static F32 LogGamma(F32 x) => Narrow(LogGamma(WidenLower(x)), LogGamma(WidenUpper(x)));
+
+    [MethodImpl(Called)]
+    private static F64 LogGammaOf(F64 x)
     {
         // Down to 2.5 at most, six steps from 8.
         var (rest, product) = (x, F64.One);
@@ -34,19 +40,8 @@ internal static unsafe partial class Maths512
         var log = Log(ConditionalSelect(isLarge, x, product));
         var z = rest - ConditionalSelect(isNegative, F64.Zero, ConditionalSelect(isBelowOne, F64.One, Create(2.0)));
         var y = LogGammaNearTwo(z) + ConditionalSelect(isBelowOne, -log, log);
-        y = ConditionalSelect(isLarge, FusedMultiplyAdd(x - Create(0.5), log - F64.One, StirlingRest(x)), y);
-        if (LessThanAny(x, Create(LogGammaReflected)))
-        {
-            var (from, to) = (x, y);
-            Reflect((double*)&from, (double*)&to);
-            y = to;
-        }
-
-        return y;
+        return ConditionalSelect(isLarge, FusedMultiplyAdd(x - Create(0.5), log - F64.One, StirlingRest(x)), y);
     }
-
-    [MethodImpl(Called)]
-    public static F32 LogGamma(F32 x) => Narrow(LogGamma(WidenLower(x)), LogGamma(WidenUpper(x)));
 
     // log gamma(2 + z) for z from -1 to 1/2, with its zeros at -1 and 0 as factors.
     [MethodImpl(Inline)]
@@ -94,17 +89,5 @@ internal static unsafe partial class Maths512
         s = FusedMultiplyAdd(w, s, Create(-0.002777777777777778));
         s = FusedMultiplyAdd(w, s, Create(0.08333333333333333));
         return FusedMultiplyAdd(s, inverse, Create(0.4189385332046727));
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Reflect(double* x, double* y)
-    {
-        for (var i = 0; i < F64.Count; i++)
-        {
-            if (x[i] < LogGammaReflected)
-            {
-                y[i] = ScalarMath.ReflectedLogGamma(x[i]);
-            }
-        }
     }
 }

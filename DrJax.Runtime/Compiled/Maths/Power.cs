@@ -90,7 +90,7 @@ internal static unsafe partial class Maths512
         var cube = s * z;
         var cubeLow = FusedMultiplyAdd(s, z, -cube);
         cubeLow = FusedMultiplyAdd(s, zLow, FusedMultiplyAdd(sLow, z, cubeLow));
-        var v = cube * c;
+        var v = Product(cube, c);
         var vLow = FusedMultiplyAdd(cube, c, -v);
         vLow = FusedMultiplyAdd(cube, cLow, FusedMultiplyAdd(cubeLow, c, vLow));
 

@@ -39,7 +39,7 @@ internal static unsafe partial class Maths512
         var cube = t * Create(0.25f) * t * t;
         t *= (cube + quarter + quarter) / (cube + cube + quarter);
         var square = t * t;
-        cube = square * t;
+        cube = Product(square, t);
         var dropped = FusedMultiplyAdd(square, t, -cube) + FusedMultiplyAdd(t, t, -square) * t;
         t = FusedMultiplyAdd((scaled - cube - dropped) / square, Create(1f / 3), t);
         t *= ConditionalSelect(small, Create(1f / 256), F32.One);

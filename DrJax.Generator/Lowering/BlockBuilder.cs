@@ -15,16 +15,19 @@ internal sealed partial class BlockBuilder
     private readonly Dictionary<Node, Storage> storage;
     private readonly Dictionary<Node, int> ready = [];
     private readonly StagePlan stages;
+    private readonly Triangles triangles;
     private ImmutableArray<Target?> targets = [];
 
     /// <param name="bindings">The storage of every parameter.</param>
-    public BlockBuilder(Frame frame, Func func, Dictionary<Node, Storage> bindings)
+    /// <param name="triangles">What is known of the function's surroundings; nothing if null.</param>
+    public BlockBuilder(Frame frame, Func func, Dictionary<Node, Storage> bindings, Triangles? triangles = null)
     {
         this.frame = frame;
         this.func = func;
         storage = bindings;
         materialised = new Materialise(func);
         stages = StagePlan.Of(func);
+        this.triangles = triangles ?? new Triangles(func, [], [.. func.Results.Select(_ => Places.Everywhere)]);
         Reader = new Reader(frame.Table, StorageOf);
     }
 

@@ -42,9 +42,28 @@ internal sealed partial class BlockBuilder
             new MatrixView(a.Buffer, rows.Remove(inner.Remove(a.Address)), rows.First, inner.First),
             new MatrixView(b.Buffer, columns.Remove(inner.Remove(b.Address)), inner.Second, columns.First),
             new MatrixView(view.Buffer, rows.Remove(columns.Remove(c)), rows.Second, columns.Second),
-            mode == OutputMode.ReduceInto, Because(node, view.Buffer.Name));
+            mode == OutputMode.ReduceInto, Because(node, view.Buffer.Name), Bounds());
         Bind(node, new InMemory(view, Owned: true), Add(step));
+
+        // Of axes that are one of the contraction's each it is known how their indices compare.
+        GemmBounds Bounds()
+        {
+            var places = triangles.Filled(node.A).Along(Domain(node.Axes.BatchA, freeA, batch, node.Axes.SumA))
+                .And(triangles.Filled(node.B).Along(Domain(node.Axes.BatchB, freeB, batch + freeA.Length, node.Axes.SumB)));
+            var wanted = triangles.Read(node);
+            Sides Compared(Places of, MatrixAxes first, MatrixAxes second) =>
+                first.Only is { } i && second.Only is { } j ? of[Array.IndexOf(axes, i), Array.IndexOf(axes, j)] : Sides.All;
+            return Bounded(Compared(places, inner, rows), GemmBounds.InnerToRow, GemmBounds.InnerFromRow)
+                | Bounded(Compared(places, inner, columns), GemmBounds.InnerToColumn, GemmBounds.InnerFromColumn)
+                | Bounded(Compared(wanted, columns, rows), GemmBounds.ColumnsToRow, GemmBounds.ColumnsFromRow);
+        }
+
+        Func<int, int?> Domain(EquatableArray<int> batchAxes, ImmutableArray<int> free, int firstFree, EquatableArray<int> summed) => axis =>
+            batchAxes.IndexOf(axis) is >= 0 and var b ? b : free.IndexOf(axis) is >= 0 and var f ? firstFree + f : node.Type.Rank + summed.IndexOf(axis);
     }
+
+    private static GemmBounds Bounded(Sides sides, GemmBounds upTo, GemmBounds from) =>
+        (sides & Sides.Greater) == 0 ? upTo : (sides & Sides.Less) == 0 ? from : GemmBounds.None;
 
     /// <summary>A nest if lanes run along a batch axis (unit stride everywhere), or the result has no matrix axis.</summary>
     private static bool IsNest(LoopAxis[] axes, int batch, int freeA, int freeB, Address a, Address b, Address c) =>
@@ -89,6 +108,9 @@ internal sealed partial class BlockBuilder
         public ImmutableArray<LoopAxis> Outer { get; } = [];
 
         public Dim Extent { get; private set; } = Dim.One;
+
+        /// <summary>The axis, if it is one alone.</summary>
+        public LoopAxis? Only => merged.Count == 1 ? merged[0] : null;
 
         public Dim First { get; } = Dim.Zero;
 

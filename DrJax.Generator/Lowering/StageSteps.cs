@@ -40,7 +40,11 @@ internal sealed partial class BlockBuilder
             results[i] = new Target(BlockOf(output, output.Type, homes[i], inner, after, toLanes: false));
         }
 
-        var block = new BlockBuilder(inner, body, bindings).Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
+        var filled = new Dictionary<Node, Places>();
+        for (var i = 0; i < stage.Captured.Length; i++) filled[body.Parameters[stage.Sources.Length + i]] = triangles.Filled(stage.Captured[i]);
+        var inside = new Triangles(body, filled, [.. parts.Select(p => p.Element is null && stage.Outputs[p.Output] is PlacedReduce sum ? triangles.Read(sum) : Places.Everywhere)]);
+
+        var block = new BlockBuilder(inner, body, bindings, inside).Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
         var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);
         var position = Add(new StageStep(
             frame.Names.Unique("stage"), stage.Placement, scratch, segments.ToImmutable(), work, inner.BytesPerGroup(scratch),

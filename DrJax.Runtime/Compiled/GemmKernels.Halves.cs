@@ -11,7 +11,7 @@ namespace DrJax.Compiled;
 internal static unsafe partial class GemmKernels<T>
 {
     // Indexed by the number of rows: the last vector whole in memory or not.
-    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] s_fullHalves =
+    private static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] s_fullHalves =
     [
         null,
         &Halves<N1, N1>,
@@ -22,7 +22,7 @@ internal static unsafe partial class GemmKernels<T>
         &Halves<N6, N1>,
     ];
 
-    private static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] s_partialHalves =
+    private static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] s_partialHalves =
     [
         null,
         &Halves<N1, N2>,
@@ -34,89 +34,99 @@ internal static unsafe partial class GemmKernels<T>
     ];
 
     [MethodImpl(Optimized)]
-    private static void Halves<TRows, TPartial>(nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, T* c, nint cRow, nint last, bool accumulate)
+    private static void Halves<TRows, TPartial>(
+        nint panels, nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bStep, T* c, nint cRow, nint last, bool accumulate)
         where TRows : unmanaged
         where TPartial : unmanaged
     {
         var mask = First(last);
         var (mask0, mask1) = (mask.GetLower(), mask.GetUpper());
-        Vector256<T> c00 = default, c10 = default, c20 = default, c30 = default, c40 = default, c50 = default;
-        Vector256<T> c01 = default, c11 = default, c21 = default, c31 = default, c41 = default, c51 = default;
         var aRow2 = 2 * aRow;
-        var (a0, a3) = ((nint)a, (nint)(a + (3 * aRow)));
         do
         {
-            var b0 = sizeof(TPartial) == 1 ? Vector256.Load(b) : LoadMasked(b, mask0);
-            var b1 = sizeof(TPartial) == 1 ? Vector256.Load(b + Vector256<T>.Count) : LoadMasked(b + Vector256<T>.Count, mask1);
-            var x = Vector256.Create(*(T*)a0);
-            c00 = Fma(x, b0, c00);
-            c01 = Fma(x, b1, c01);
+            Vector256<T> c00 = default, c10 = default, c20 = default, c30 = default, c40 = default, c50 = default;
+            Vector256<T> c01 = default, c11 = default, c21 = default, c31 = default, c41 = default, c51 = default;
+            var (a0, a3) = ((nint)a, (nint)(a + (3 * aRow)));
+            var at = b;
+            var left = k;
+            do
+            {
+                var b0 = sizeof(TPartial) == 1 ? Vector256.Load(at) : LoadMasked(at, mask0);
+                var b1 = sizeof(TPartial) == 1 ? Vector256.Load(at + Vector256<T>.Count) : LoadMasked(at + Vector256<T>.Count, mask1);
+                var x = Vector256.Create(*(T*)a0);
+                c00 = Fma(x, b0, c00);
+                c01 = Fma(x, b1, c01);
+                if (sizeof(TRows) > 1)
+                {
+                    x = Vector256.Create(((T*)a0)[aRow]);
+                    c10 = Fma(x, b0, c10);
+                    c11 = Fma(x, b1, c11);
+                }
+
+                if (sizeof(TRows) > 2)
+                {
+                    x = Vector256.Create(((T*)a0)[aRow2]);
+                    c20 = Fma(x, b0, c20);
+                    c21 = Fma(x, b1, c21);
+                }
+
+                if (sizeof(TRows) > 3)
+                {
+                    x = Vector256.Create(*(T*)a3);
+                    c30 = Fma(x, b0, c30);
+                    c31 = Fma(x, b1, c31);
+                }
+
+                if (sizeof(TRows) > 4)
+                {
+                    x = Vector256.Create(((T*)a3)[aRow]);
+                    c40 = Fma(x, b0, c40);
+                    c41 = Fma(x, b1, c41);
+                }
+
+                if (sizeof(TRows) > 5)
+                {
+                    x = Vector256.Create(((T*)a3)[aRow2]);
+                    c50 = Fma(x, b0, c50);
+                    c51 = Fma(x, b1, c51);
+                }
+
+                a0 += aCol * sizeof(T);
+                a3 += aCol * sizeof(T);
+                at += bRow;
+            }
+            while (--left > 0);
+
+            Finish(c, c00, c01, last, accumulate);
             if (sizeof(TRows) > 1)
             {
-                x = Vector256.Create(((T*)a0)[aRow]);
-                c10 = Fma(x, b0, c10);
-                c11 = Fma(x, b1, c11);
+                Finish(c + cRow, c10, c11, last, accumulate);
             }
 
             if (sizeof(TRows) > 2)
             {
-                x = Vector256.Create(((T*)a0)[aRow2]);
-                c20 = Fma(x, b0, c20);
-                c21 = Fma(x, b1, c21);
+                Finish(c + (2 * cRow), c20, c21, last, accumulate);
             }
 
             if (sizeof(TRows) > 3)
             {
-                x = Vector256.Create(*(T*)a3);
-                c30 = Fma(x, b0, c30);
-                c31 = Fma(x, b1, c31);
+                Finish(c + (3 * cRow), c30, c31, last, accumulate);
             }
 
             if (sizeof(TRows) > 4)
             {
-                x = Vector256.Create(((T*)a3)[aRow]);
-                c40 = Fma(x, b0, c40);
-                c41 = Fma(x, b1, c41);
+                Finish(c + (4 * cRow), c40, c41, last, accumulate);
             }
 
             if (sizeof(TRows) > 5)
             {
-                x = Vector256.Create(((T*)a3)[aRow2]);
-                c50 = Fma(x, b0, c50);
-                c51 = Fma(x, b1, c51);
+                Finish(c + (5 * cRow), c50, c51, last, accumulate);
             }
 
-            a0 += aCol * sizeof(T);
-            a3 += aCol * sizeof(T);
-            b += bRow;
+            b += bStep;
+            c += Vector512<T>.Count;
         }
-        while (--k > 0);
-
-        Finish(c, c00, c01, last, accumulate);
-        if (sizeof(TRows) > 1)
-        {
-            Finish(c + cRow, c10, c11, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 2)
-        {
-            Finish(c + (2 * cRow), c20, c21, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 3)
-        {
-            Finish(c + (3 * cRow), c30, c31, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 4)
-        {
-            Finish(c + (4 * cRow), c40, c41, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 5)
-        {
-            Finish(c + (5 * cRow), c50, c51, last, accumulate);
-        }
+        while (--panels > 0);
     }
 
     [MethodImpl(Inline)]

@@ -8,7 +8,7 @@ namespace DrJax.Compiled;
 internal static unsafe partial class GemmKernels<T>
 {
     // Indexed by the number of rows: two vectors or one, the last one whole in memory or not.
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullPairs =
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullPairs =
     [
         null,
         &Tile<N1, N2, N1>,
@@ -25,7 +25,7 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N2, N1>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialPairs =
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] PartialPairs =
     [
         null,
         &Tile<N1, N2, N2>,
@@ -42,7 +42,7 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N2, N2>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] FullSingles = !Vector512.IsHardwareAccelerated ? s_fullHalves :
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullSingles = !Vector512.IsHardwareAccelerated ? s_fullHalves :
     [
         null,
         &Tile<N1, N1, N1>,
@@ -59,7 +59,7 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N12, N1, N1>,
     ];
 
-    public static readonly delegate*<nint, T*, nint, nint, T*, nint, T*, nint, nint, bool, void>[] PartialSingles = !Vector512.IsHardwareAccelerated ? s_partialHalves :
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] PartialSingles = !Vector512.IsHardwareAccelerated ? s_partialHalves :
     [
         null,
         &Tile<N1, N1, N2>,
@@ -75,6 +75,10 @@ internal static unsafe partial class GemmKernels<T>
         &Tile<N11, N1, N2>,
         &Tile<N12, N1, N2>,
     ];
+
+    /// <summary>As wide as a tile can be.</summary>
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullPanels =
+        MaxVectors == 2 ? FullPairs : FullSingles;
 
     // Indexed by the number of vectors.
     public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] FullRows =
@@ -138,6 +142,45 @@ internal static unsafe partial class GemmKernels<T>
                 if (rows > 4) Finish(to + (4 * c.Row), s4, accumulate);
                 if (rows > 5) Finish(to + (5 * c.Row), s5, accumulate);
             }
+        }
+    }
+
+    /// <summary>What <see cref="Few"/> takes at most.</summary>
+    public const nint FewRows = 3;
+
+    public const nint FewColumns = 2;
+
+    /// <summary>Scalar chains of few rows and columns, side by side: cheaper than to copy B for a vector that is mostly empty.</summary>
+    [MethodImpl(Optimized)]
+    public static void Few(nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate)
+    {
+        // Where rows or columns are fewer, the last one is taken again.
+        var (row1, row2, column1) = (Math.Min(1, m - 1) * a.Row, Math.Min(2, m - 1) * a.Row, Math.Min(1, n - 1) * b.Col);
+        var (aCol, bRow) = (a.Col, b.Row);
+        var (x, y) = ((nint)a.Start, (nint)b.Start);
+        T s00 = default, s10 = default, s20 = default, s01 = default, s11 = default, s21 = default;
+        for (nint p = 0; p < k; p++)
+        {
+            var (x0, x1, x2) = (((T*)x)[0], ((T*)x)[row1], ((T*)x)[row2]);
+            var (y0, y1) = (((T*)y)[0], ((T*)y)[column1]);
+            s00 = Fma(x0, y0, s00);
+            s10 = Fma(x1, y0, s10);
+            s20 = Fma(x2, y0, s20);
+            s01 = Fma(x0, y1, s01);
+            s11 = Fma(x1, y1, s11);
+            s21 = Fma(x2, y1, s21);
+            x += aCol * sizeof(T);
+            y += bRow * sizeof(T);
+        }
+
+        Finish(c.Start, s00, accumulate);
+        if (m > 1) Finish(c.Start + c.Row, s10, accumulate);
+        if (m > 2) Finish(c.Start + (2 * c.Row), s20, accumulate);
+        if (n > 1)
+        {
+            Finish(c.Start + c.Col, s01, accumulate);
+            if (m > 1) Finish(c.Start + c.Row + c.Col, s11, accumulate);
+            if (m > 2) Finish(c.Start + (2 * c.Row) + c.Col, s21, accumulate);
         }
     }
 

@@ -30,148 +30,157 @@ internal static unsafe partial class GemmKernels<T>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>
-    /// TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2).
+    /// TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2). So for each of
+    /// <paramref name="panels"/>, which lie side by side in C and <paramref name="bStep"/> apart in B.
     /// </summary>
     [MethodImpl(Optimized)]
     private static void Tile<TRows, TVectors, TPartial>(
-        nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, T* c, nint cRow, nint last, bool accumulate)
+        nint panels, nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bStep, T* c, nint cRow, nint last, bool accumulate)
         where TRows : unmanaged
         where TVectors : unmanaged
         where TPartial : unmanaged
     {
         var mask = First(last);
-        Vector512<T> c00 = default, c10 = default, c20 = default, c30 = default,
-            c40 = default, c50 = default, c60 = default, c70 = default,
-            c80 = default, c90 = default, c100 = default, c110 = default;
-        Vector512<T> c01 = default, c11 = default, c21 = default, c31 = default,
-            c41 = default, c51 = default, c61 = default, c71 = default,
-            c81 = default, c91 = default, c101 = default, c111 = default;
         var aRow2 = 2 * aRow;
-        var (a0, a3, a6, a9) = ((nint)a, (nint)(a + (3 * aRow)), (nint)(a + (6 * aRow)), (nint)(a + (9 * aRow)));
         do
         {
-            var b0 = sizeof(TVectors) == 1 ? LoadLast<TPartial>(b, mask) : Vector512.Load(b);
-            var b1 = sizeof(TVectors) == 1 ? default : LoadLast<TPartial>(b + Vector512<T>.Count, mask);
-            Step<TVectors>(*(T*)a0, b0, b1, ref c00, ref c01);
+            Vector512<T> c00 = default, c10 = default, c20 = default, c30 = default,
+                c40 = default, c50 = default, c60 = default, c70 = default,
+                c80 = default, c90 = default, c100 = default, c110 = default;
+            Vector512<T> c01 = default, c11 = default, c21 = default, c31 = default,
+                c41 = default, c51 = default, c61 = default, c71 = default,
+                c81 = default, c91 = default, c101 = default, c111 = default;
+            var (a0, a3, a6, a9) = ((nint)a, (nint)(a + (3 * aRow)), (nint)(a + (6 * aRow)), (nint)(a + (9 * aRow)));
+            var at = b;
+            var left = k;
+            do
+            {
+                var b0 = sizeof(TVectors) == 1 ? LoadLast<TPartial>(at, mask) : Vector512.Load(at);
+                var b1 = sizeof(TVectors) == 1 ? default : LoadLast<TPartial>(at + Vector512<T>.Count, mask);
+                Step<TVectors>(*(T*)a0, b0, b1, ref c00, ref c01);
+                if (sizeof(TRows) > 1)
+                {
+                    Step<TVectors>(((T*)a0)[aRow], b0, b1, ref c10, ref c11);
+                }
+
+                if (sizeof(TRows) > 2)
+                {
+                    Step<TVectors>(((T*)a0)[aRow2], b0, b1, ref c20, ref c21);
+                }
+
+                if (sizeof(TRows) > 3)
+                {
+                    Step<TVectors>(*(T*)a3, b0, b1, ref c30, ref c31);
+                }
+
+                if (sizeof(TRows) > 4)
+                {
+                    Step<TVectors>(((T*)a3)[aRow], b0, b1, ref c40, ref c41);
+                }
+
+                if (sizeof(TRows) > 5)
+                {
+                    Step<TVectors>(((T*)a3)[aRow2], b0, b1, ref c50, ref c51);
+                }
+
+                if (sizeof(TRows) > 6)
+                {
+                    Step<TVectors>(*(T*)a6, b0, b1, ref c60, ref c61);
+                }
+
+                if (sizeof(TRows) > 7)
+                {
+                    Step<TVectors>(((T*)a6)[aRow], b0, b1, ref c70, ref c71);
+                }
+
+                if (sizeof(TRows) > 8)
+                {
+                    Step<TVectors>(((T*)a6)[aRow2], b0, b1, ref c80, ref c81);
+                }
+
+                if (sizeof(TRows) > 9)
+                {
+                    Step<TVectors>(*(T*)a9, b0, b1, ref c90, ref c91);
+                }
+
+                if (sizeof(TRows) > 10)
+                {
+                    Step<TVectors>(((T*)a9)[aRow], b0, b1, ref c100, ref c101);
+                }
+
+                if (sizeof(TRows) > 11)
+                {
+                    Step<TVectors>(((T*)a9)[aRow2], b0, b1, ref c110, ref c111);
+                }
+
+                a0 += aCol * sizeof(T);
+                a3 += aCol * sizeof(T);
+                a6 += aCol * sizeof(T);
+                a9 += aCol * sizeof(T);
+                at += bRow;
+            }
+            while (--left > 0);
+
+            Finish<TVectors>(c, c00, c01, last, accumulate);
             if (sizeof(TRows) > 1)
             {
-                Step<TVectors>(((T*)a0)[aRow], b0, b1, ref c10, ref c11);
+                Finish<TVectors>(c + (1 * cRow), c10, c11, last, accumulate);
             }
 
             if (sizeof(TRows) > 2)
             {
-                Step<TVectors>(((T*)a0)[aRow2], b0, b1, ref c20, ref c21);
+                Finish<TVectors>(c + (2 * cRow), c20, c21, last, accumulate);
             }
 
             if (sizeof(TRows) > 3)
             {
-                Step<TVectors>(*(T*)a3, b0, b1, ref c30, ref c31);
+                Finish<TVectors>(c + (3 * cRow), c30, c31, last, accumulate);
             }
 
             if (sizeof(TRows) > 4)
             {
-                Step<TVectors>(((T*)a3)[aRow], b0, b1, ref c40, ref c41);
+                Finish<TVectors>(c + (4 * cRow), c40, c41, last, accumulate);
             }
 
             if (sizeof(TRows) > 5)
             {
-                Step<TVectors>(((T*)a3)[aRow2], b0, b1, ref c50, ref c51);
+                Finish<TVectors>(c + (5 * cRow), c50, c51, last, accumulate);
             }
 
             if (sizeof(TRows) > 6)
             {
-                Step<TVectors>(*(T*)a6, b0, b1, ref c60, ref c61);
+                Finish<TVectors>(c + (6 * cRow), c60, c61, last, accumulate);
             }
 
             if (sizeof(TRows) > 7)
             {
-                Step<TVectors>(((T*)a6)[aRow], b0, b1, ref c70, ref c71);
+                Finish<TVectors>(c + (7 * cRow), c70, c71, last, accumulate);
             }
 
             if (sizeof(TRows) > 8)
             {
-                Step<TVectors>(((T*)a6)[aRow2], b0, b1, ref c80, ref c81);
+                Finish<TVectors>(c + (8 * cRow), c80, c81, last, accumulate);
             }
 
             if (sizeof(TRows) > 9)
             {
-                Step<TVectors>(*(T*)a9, b0, b1, ref c90, ref c91);
+                Finish<TVectors>(c + (9 * cRow), c90, c91, last, accumulate);
             }
 
             if (sizeof(TRows) > 10)
             {
-                Step<TVectors>(((T*)a9)[aRow], b0, b1, ref c100, ref c101);
+                Finish<TVectors>(c + (10 * cRow), c100, c101, last, accumulate);
             }
 
             if (sizeof(TRows) > 11)
             {
-                Step<TVectors>(((T*)a9)[aRow2], b0, b1, ref c110, ref c111);
+                Finish<TVectors>(c + (11 * cRow), c110, c111, last, accumulate);
             }
 
-            a0 += aCol * sizeof(T);
-            a3 += aCol * sizeof(T);
-            a6 += aCol * sizeof(T);
-            a9 += aCol * sizeof(T);
-            b += bRow;
+            b += bStep;
+            c += sizeof(TVectors) * Vector512<T>.Count;
         }
-        while (--k > 0);
-
-        Finish<TVectors>(c, c00, c01, last, accumulate);
-        if (sizeof(TRows) > 1)
-        {
-            Finish<TVectors>(c + (1 * cRow), c10, c11, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 2)
-        {
-            Finish<TVectors>(c + (2 * cRow), c20, c21, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 3)
-        {
-            Finish<TVectors>(c + (3 * cRow), c30, c31, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 4)
-        {
-            Finish<TVectors>(c + (4 * cRow), c40, c41, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 5)
-        {
-            Finish<TVectors>(c + (5 * cRow), c50, c51, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 6)
-        {
-            Finish<TVectors>(c + (6 * cRow), c60, c61, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 7)
-        {
-            Finish<TVectors>(c + (7 * cRow), c70, c71, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 8)
-        {
-            Finish<TVectors>(c + (8 * cRow), c80, c81, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 9)
-        {
-            Finish<TVectors>(c + (9 * cRow), c90, c91, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 10)
-        {
-            Finish<TVectors>(c + (10 * cRow), c100, c101, last, accumulate);
-        }
-
-        if (sizeof(TRows) > 11)
-        {
-            Finish<TVectors>(c + (11 * cRow), c110, c111, last, accumulate);
-        }
-
+        while (--panels > 0);
     }
 
     /// <summary>One row of TVectors vectors.</summary>

@@ -23,7 +23,11 @@ internal static unsafe class GemmPacking<T>
 
         if (pitch > width)
         {
-            new Span<T>(destination, (int)(pitch * k)).Clear();
+            // The end of each row: what is of the source comes over it.
+            for (nint p = 0; p < k; p++)
+            {
+                Vector512<T>.Zero.Store(destination + ((p + 1) * pitch) - Vector512<T>.Count);
+            }
         }
 
         nint w = 0;

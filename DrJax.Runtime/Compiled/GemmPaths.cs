@@ -39,6 +39,9 @@ internal static unsafe class GemmPaths<T>
     private const nint PackingRows = 48;
     private const nint UnpackedBytes = 1 << 19;
 
+    // What of B the first-level cache keeps while rows of A pass by.
+    private const nint FirstLevelBytes = 1 << 15;
+
     // The block of k that the law names.
     private static nint KBlock => sizeof(T) == 8 ? 256 : 512;
 
@@ -47,7 +50,7 @@ internal static unsafe class GemmPaths<T>
     private static nint Panel => GemmKernels<T>.MaxVectors * Lanes;
 
     [MethodImpl(Optimized)]
-    public static void Multiply(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
+    public static void Multiply(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate, GemmBounds bounds = GemmBounds.None)
     {
         if (m <= 0 || n <= 0)
         {
@@ -69,16 +72,19 @@ internal static unsafe class GemmPaths<T>
         {
             (m, n) = (n, m);
             (a, b, c) = (b.Transposed, a.Transposed, c.Transposed);
+            bounds = GemmTriangle.Transposed(bounds);
         }
 
         for (nint p = 0; p < k; p += KBlock)
         {
-            KBlockOf(m, n, Math.Min(KBlock, k - p), a.From(0, p), b.From(p, 0), c, accumulate || p > 0);
+            KBlockOf(m, n, Math.Min(KBlock, k - p), a.From(0, p), b.From(p, 0), c, accumulate || p > 0, bounds, p);
         }
     }
 
+    /// <param name="first">The p at which the block begins.</param>
     [MethodImpl(Optimized)]
-    private static void KBlockOf(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
+    private static void KBlockOf(
+        nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate, GemmBounds bounds, nint first)
     {
         if (n == 1 || (n == 2 && a.Col == 1 && m >= GemmDots<T>.Block))
         {
@@ -86,17 +92,43 @@ internal static unsafe class GemmPaths<T>
             return;
         }
 
+        if (b.Col != 1 && m <= GemmKernels<T>.FewRows && n <= GemmKernels<T>.FewColumns)
+        {
+            GemmKernels<T>.Few(m, n, k, a, b, c, accumulate);
+            return;
+        }
+
         // Without masked loads a ragged last panel of B is read from a padded copy.
         var packB = b.Col != 1
             || (!Avx.IsSupported && n % Lanes != 0)
             || (m >= PackingRows && (k * n * sizeof(T) > UnpackedBytes || (k >= 64 && b.Row * sizeof(T) % 2048 == 0)));
-        if (m == 1 && !packB && c.Col == 1)
+        if (packB || c.Col != 1)
+        {
+            Blocks(m, n, k, a, b, c, accumulate, packB, bounds, first);
+        }
+        else if (m == 1)
         {
             Row(n, k, a, b, c, accumulate);
-            return;
         }
+        else
+        {
+            var block = new GemmBlock<T>
+            {
+                K = k, First = first, A = a, B = b.Start, BRow = b.Row, BStep = Panel, C = c, Columns = n, Accumulate = accumulate, Bounds = bounds,
+            };
+            Run(block, new GemmTiles(m, bounds), n, k, bounds);
+        }
+    }
 
-        Blocks(m, n, k, a, b, c, accumulate, packB);
+    /// <summary>As many columns at once as leave B in the first-level cache, row after row of tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run(in GemmBlock<T> block, in GemmTiles tiles, nint columns, nint k, GemmBounds bounds)
+    {
+        var atOnce = (bounds & GemmTriangle.InnerByColumns) != 0 ? Panel : Math.Max(FirstLevelBytes / (k * sizeof(T)) / Panel, 1) * Panel;
+        for (nint j = 0; j < columns; j += atOnce)
+        {
+            block.Run(tiles, j, Math.Min(atOnce, columns - j));
+        }
     }
 
     // Columns one by one: rows in vectors where A is contiguous along k, what is left as scalar chains.
@@ -128,7 +160,8 @@ internal static unsafe class GemmPaths<T>
     }
 
     [MethodImpl(Optimized)]
-    private static void Blocks(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate, bool packB)
+    private static void Blocks(
+        nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate, bool packB, GemmBounds bounds, nint first)
     {
         // A is read once per panel of B: from 4 panels on, a copy in the order of the reads pays, if B is worth one.
         var packA = packB && n >= 4 * Panel && m > 1;
@@ -151,53 +184,26 @@ internal static unsafe class GemmPaths<T>
             for (nint iBlock = 0; iBlock < m; iBlock += MBlock)
             {
                 var rows = Math.Min(MBlock, m - iBlock);
-                var tiles = (rows + GemmKernels<T>.MaxRows - 1) / GemmKernels<T>.MaxRows;
+                var tiles = new GemmTiles(rows, bounds);
                 if (packA)
                 {
-                    for (nint t = 0; t < tiles; t++)
+                    for (nint i = 0, height; i < rows; i += height)
                     {
-                        var i = rows * t / tiles;
-                        var height = (rows * (t + 1) / tiles) - i;
+                        height = tiles.HeightAt(i);
                         GemmPacking<T>.Panel(a.Start + ((iBlock + i) * a.Row), a.Row, a.Col, height, height, k, aPanels + (i * k));
                     }
                 }
 
-                for (nint j = 0; j < columns; j += Panel)
+                var block = new GemmBlock<T>
                 {
-                    var width = Math.Min(Panel, columns - j);
-                    var bTile = packB ? new Strided<T>(bPanels + (j * k), Padded(width), 1) : b.From(0, jBlock + j);
-                    for (nint t = 0; t < tiles; t++)
-                    {
-                        // Tiles of even height: 11 + 11 + 10 rows rather than 12 + 12 + 8.
-                        var i = rows * t / tiles;
-                        var height = (rows * (t + 1) / tiles) - i;
-                        var aTile = packA ? new Strided<T>(aPanels + (i * k), 1, height) : a.From(iBlock + i, 0);
-                        Tile(height, width, k, aTile, bTile, c.From(iBlock + i, jBlock + j), accumulate, packB, scratch);
-                    }
-                }
+                    K = k, First = first, A = a, PackedA = aPanels, C = c, Top = iBlock, Left = jBlock, Columns = columns, Accumulate = accumulate,
+                    B = packB ? bPanels : b.Start + (jBlock * b.Col), IsPacked = packB, BRow = b.Row, BStep = packB ? Panel * k : Panel, Scratch = scratch, Bounds = bounds,
+                };
+                Run(block, tiles, columns, k, bounds);
             }
         }
 
         Arena.Release(mark);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile(nint height, nint width, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate, bool padded, T* scratch)
-    {
-        var last = width > Lanes ? width - Lanes : width;
-        var full = padded || last == Lanes;
-        var kernels = width > Lanes
-            ? (full ? GemmKernels<T>.FullPairs : GemmKernels<T>.PartialPairs)
-            : (full ? GemmKernels<T>.FullSingles : GemmKernels<T>.PartialSingles);
-        if (c.Col == 1)
-        {
-            kernels[height](k, a.Start, a.Row, a.Col, b.Start, b.Row, c.Start, c.Row, last, accumulate);
-        }
-        else
-        {
-            kernels[height](k, a.Start, a.Row, a.Col, b.Start, b.Row, scratch, Panel, last, false);
-            GemmPacking<T>.Scatter(scratch, Panel, height, width, c, accumulate);
-        }
     }
 
     private static nint Padded(nint width) => (width + Lanes - 1) / Lanes * Lanes;

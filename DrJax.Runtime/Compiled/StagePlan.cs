@@ -11,7 +11,7 @@ public readonly struct StagePlan
 {
     // What a block's scratch may take of a second-level cache, and the groups after which more gain nothing. Lanes gain more from further groups: what
     // all groups share is read once for all lanes of a block.
-    private const nint LaneBytes = 1 << 20;
+    private const nint LaneBytes = 2 << 20;
     private const nint RowBytes = 256 << 10;
     private const nint MaxBlock = 64;
 

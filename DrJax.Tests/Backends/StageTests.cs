@@ -89,7 +89,7 @@ public sealed class StageTests
     [Theory]
     [InlineData(1000, 40, 64)]
     [InlineData(1000, 10_000, 64)]
-    [InlineData(1000, 40_000, 24)]
+    [InlineData(1000, 40_000, 48)]
     [InlineData(1000, 1_000_000, 8)]
     [InlineData(3, 40, 8)]
     [InlineData(0, 0, 8)]

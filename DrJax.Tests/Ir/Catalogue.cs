@@ -194,6 +194,8 @@ internal static partial class Catalogue
             var otherwise = lab.Function("otherwise", [IntType, RealType(N)], p => [lab.Graph.SumAll(p[1])]);
             return lab.Entry(lab.Graph.Branch(lab.Graph.Apply(ScalarOp.Less, i, lab.Graph.Size(N)), then, otherwise, [i, x])[0]);
         },
+        ["triangleInMap"] = lab => Triangle(lab, ScalarOp.GreaterOrEqual),
+        ["strictTriangleInMap"] = lab => Triangle(lab, ScalarOp.Less),
         ["map"] = lab =>
         {
             var (w, x) = (lab.Real("w", N), lab.Real("x", [Clients], N));
@@ -379,6 +381,19 @@ internal static partial class Catalogue
         Dim[] over = [3, N];
         Node Times(int axis, int factor) => g.Iota(over, axis) * g.Fill(factor, g.Iota(over, axis));
         return lab.Entry(g.Square(g.Gather(x, [Times(1, stride) + Times(0, dilation) + g.Fill(1, g.Iota(over, 0))], [0])));
+    }
+
+    /// <summary>The groups' rows through a matrix that is zero but for a triangle, and its own square, of which only a triangle is read.</summary>
+    private static Func Triangle(Lab lab, ScalarOp side)
+    {
+        var g = lab.Graph;
+        var (w, x) = (lab.Real("w", K, M, M), lab.Real("x", [Clients], M));
+        var chosen = g.Apply(side, g.Iota([M, M], 0), g.Iota([M, M], 1));
+        Node Masked(Node a) => g.Select(g.Expand(chosen, [K, M, M], [1, 2]), a, g.Zero(a.Type));
+        var body = lab.Function("body", [RealType(K, M, M), RealType(M)], p => [Sin(g.Contract(p[0], p[1], new([], [], [2], [0])))]);
+        var sum = g.PlacedReduce(PlacedReduceKind.Sum, g.Map(Clients, body, [g.Broadcast(Masked(Sin(w)), Clients), x])[0]);
+        var square = g.Contract(Masked(w), w, new([0], [0], [2], [1]));
+        return lab.Entry(sum, Masked(square), g.Contract(w, Masked(w), new([0], [0], [2], [1])));
     }
 
     private static Func Update(Lab lab, UpdateMode mode)

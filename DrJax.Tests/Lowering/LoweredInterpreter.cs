@@ -123,15 +123,19 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
             for (long i = 0; i < Size(s.M); i++)
                 for (long j = 0; j < Size(s.N); j++)
                 {
-                    double sum = 0;
+                    double sum = Is(GemmBounds.ColumnsToRow, i - j) && Is(GemmBounds.ColumnsFromRow, j - i) ? 0 : double.NaN;
                     for (long k = 0; k < Size(s.K); k++)
-                        sum += memory[s.A.Buffer][At(s.A.At) + i * Size(s.A.RowStride) + k * Size(s.A.ColumnStride)]
+                        if (Is(GemmBounds.InnerToRow, i - k) && Is(GemmBounds.InnerFromRow, k - i) && Is(GemmBounds.InnerToColumn, j - k) && Is(GemmBounds.InnerFromColumn, k - j))
+                            sum += memory[s.A.Buffer][At(s.A.At) + i * Size(s.A.RowStride) + k * Size(s.A.ColumnStride)]
                             * memory[s.B.Buffer][At(s.B.At) + k * Size(s.B.RowStride) + j * Size(s.B.ColumnStride)];
                     ref var c = ref memory[s.C.Buffer][At(s.C.At) + i * Size(s.C.RowStride) + j * Size(s.C.ColumnStride)];
                     c = first ? sum : c + sum;
                 }
             first = false;
         });
+
+        // Points that a bound excludes count for nothing, and results that it excludes are read by nobody.
+        bool Is(GemmBounds bound, long distance) => (s.Bounds & bound) == 0 || distance >= 0;
     });
 
     private void Kernels(KernelStep s)

@@ -43,6 +43,21 @@ public class LoweringTests
         }
     }
 
+    [Theory]
+    [InlineData("triangleInMap", "InnerToRow; ColumnsToRow; InnerFromColumn")]
+    [InlineData("strictTriangleInMap", "InnerFromRow; ColumnsFromRow; InnerToColumn")]
+    public void Triangles_bound_the_products_that_read_them_and_those_they_are_taken_from(string name, string bounds)
+    {
+        var lab = new Lab();
+        var program = new Program("f", [], new Leaf("", ElementType.Float64, 0), null, Catalogue.Cases[name](lab), []);
+        var gradient = new Program("g", [], new Leaf("", ElementType.Float64, 0), null, Transformed(lab, Catalogue.Cases[name](lab), "vjp"), []);
+        var steps = Products(Lower.Program(program).Body).Concat(Products(Lower.Program(gradient).Body)).SelectMany(s => $"{s.Bounds}".Split(", ")).ToHashSet();
+        Assert.Superset(bounds.Split("; ").ToHashSet(), steps);
+
+        static IEnumerable<GemmStep> Products(Block block) =>
+            block.Steps.SelectMany(s => s is GemmStep g ? [g] : (s is StageStep stage ? [stage.Body] : s.Blocks.AsEnumerable()).SelectMany(Products));
+    }
+
     /// <summary>The lab's arguments, then tangents or cotangents.</summary>
     internal static NdArray[] Arguments(Lab lab, Func func)
     {

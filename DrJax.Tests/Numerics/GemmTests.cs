@@ -77,6 +77,56 @@ public unsafe class GemmTests
         }
     }
 
+    // What bounds leave has the bits of the whole product: they say where A or B is zero, or what nobody reads of C.
+    [Fact]
+    public void Bounds_leave_the_bits_of_what_counts()
+    {
+        nint[] sizes = [1, 2, 3, 5, 8, 9, 12, 17, 25, 33, 50, 70, 130, 300, 600];
+        var random = new Random(11);
+        for (var trial = 0; trial < 600; trial++)
+        {
+            var (m, n, k) = (sizes[random.Next(sizes.Length)], sizes[random.Next(sizes.Length)], sizes[random.Next(sizes.Length)]);
+            if (m * n * k > 4_000_000) continue;
+            AssertBounds<double>(m, n, k, (GemmBounds)random.Next(64), random);
+            AssertBounds<float>(m, n, k, (GemmBounds)random.Next(64), random);
+        }
+    }
+
+    private static void AssertBounds<T>(nint m, nint n, nint k, GemmBounds bounds, Random random)
+        where T : unmanaged
+    {
+        // Both triangles at once leave a diagonal: one of a pair is enough here.
+        if ((bounds & GemmBounds.InnerToRow) != 0) bounds &= ~GemmBounds.InnerFromRow;
+        if ((bounds & GemmBounds.InnerToColumn) != 0) bounds &= ~GemmBounds.InnerFromColumn;
+        if ((bounds & GemmBounds.ColumnsToRow) != 0) bounds &= ~GemmBounds.ColumnsFromRow;
+        bool Is(GemmBounds bound) => (bounds & bound) != 0;
+        var a = new Matrix<T>((int)m, (int)k, (Layout)random.Next(3), random);
+        var b = new Matrix<T>((int)k, (int)n, (Layout)random.Next(3), random);
+        var c = new Matrix<T>((int)m, (int)n, (Layout)random.Next(3), random);
+        for (var p = 0; p < k; p++)
+        {
+            for (var i = 0; i < m; i++)
+                if ((Is(GemmBounds.InnerToRow) && p > i) || (Is(GemmBounds.InnerFromRow) && p < i)) a[i, p] = default;
+            for (var j = 0; j < n; j++)
+                if ((Is(GemmBounds.InnerToColumn) && p > j) || (Is(GemmBounds.InnerFromColumn) && p < j)) b[p, j] = default;
+        }
+
+        var accumulate = random.Next(2) == 1;
+        var (want, before) = (new Matrix<T>(c), new Matrix<T>(c));
+        Chain(m, n, k, a, b, want, accumulate);
+        Multiply(m, n, k, a, b, c, accumulate, bounds);
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < n; j++)
+            {
+                var counts = !(Is(GemmBounds.ColumnsToRow) && j > i) && !(Is(GemmBounds.ColumnsFromRow) && j < i);
+                Assert.True(!counts || want[i, j].Equals(c[i, j]), $"{typeof(T).Name} {m}x{n}x{k} {bounds} at {i}, {j}: {want[i, j]} is {c[i, j]}");
+                c[i, j] = before[i, j];
+            }
+
+        // What lies between the elements must be untouched.
+        Assert.True(c.Data.AsSpan().SequenceEqual(before.Data));
+    }
+
     [Fact]
     public void No_terms_give_zero_or_leave_what_accumulates()
     {
@@ -165,18 +215,18 @@ public unsafe class GemmTests
         }
     }
 
-    private static void Multiply<T>(nint m, nint n, nint k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate)
+    private static void Multiply<T>(nint m, nint n, nint k, Matrix<T> a, Matrix<T> b, Matrix<T> c, bool accumulate, GemmBounds bounds = GemmBounds.None)
         where T : unmanaged
     {
         fixed (T* x = a.Data, y = b.Data, z = c.Data)
         {
             if (typeof(T) == typeof(double))
             {
-                Gemm.Multiply(m, n, k, (double*)x, a.Row, a.Col, (double*)y, b.Row, b.Col, (double*)z, c.Row, c.Col, accumulate);
+                Gemm.Multiply(m, n, k, (double*)x, a.Row, a.Col, (double*)y, b.Row, b.Col, (double*)z, c.Row, c.Col, accumulate, bounds);
             }
             else
             {
-                Gemm.Multiply(m, n, k, (float*)x, a.Row, a.Col, (float*)y, b.Row, b.Col, (float*)z, c.Row, c.Col, accumulate);
+                Gemm.Multiply(m, n, k, (float*)x, a.Row, a.Col, (float*)y, b.Row, b.Col, (float*)z, c.Row, c.Col, accumulate, bounds);
             }
         }
     }

@@ -67,6 +67,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
         var empty = s.Accumulate ? [] : s.Summed.Where(axis => axis.Extent.AsConstant is not > 0).ToArray();
         var k = empty.Length == 0 ? names.Size(s.K).Text : $"{string.Join(" && ", empty.Select(axis => $"{names.Size(axis.Extent).Operand} > 0"))} ? {names.Size(s.K)} : 0";
         var accumulate = s.Accumulate ? "true" : s.Summed.IsEmpty ? "false" : string.Join(" || ", s.Summed.Select(axis => $"{body[axis]} > 0"));
+        var bounds = s.Bounds == GemmBounds.None ? "" : ", " + string.Join(" | ", $"{s.Bounds}".Split([", "], StringSplitOptions.None).Select(flag => $"GemmBounds.{flag}"));
         var text = new LoopText(names, locals, body, loops, s.Outer.Length, null)
         {
             AtLeastOnce = axis => empty.Contains(axis),
@@ -76,7 +77,7 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
                 $"    {Matrix(at[0], s.A)},",
                 $"    {Matrix(at[1], s.B)},",
                 $"    {Matrix(at[2], s.C)},",
-                $"    {accumulate});",
+                $"    {accumulate}{bounds});",
             ],
         };
         return text.PrintInside();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -10,7 +11,7 @@ internal static class ArrayFormat
     private const int LongestWhole = 12, Edge = 3;
 
     internal static string Text<T>(INdArray<T> array) where T : unmanaged
-        => Text(array.Array ?? [], array.Offset, array.Dims);
+        => Text(DeviceArrays.Ready(array.Array) ?? [], array.Offset, array.Dims);
 
     internal static string Value(object? value) => value switch
     {

@@ -5,6 +5,9 @@ internal interface INdArray
 {
     Dims Dims { get; }
 
+    /// <summary>The host's array, which may be larger, and whose elements may still be on a device.</summary>
+    Array? Elements { get; }
+
     /// <summary>Room for <paramref name="count"/> groups of arrays like this one, of the given numbers of rows if they differ.</summary>
     PackedLeaf NewLeaf(int count, int[]? rows);
 }
@@ -12,7 +15,10 @@ internal interface INdArray
 /// <summary>An array of any rank: contiguous elements in row-major order.</summary>
 internal interface INdArray<T> : INdArray where T : unmanaged
 {
+    /// <summary>Not to be read before <see cref="Compiled.Devices.DeviceArrays.Ready"/>.</summary>
     T[]? Array { get; }
+
+    System.Array? INdArray.Elements => Array;
 
     int Offset { get; }
 

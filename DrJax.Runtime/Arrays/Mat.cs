@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -50,7 +51,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
 
     /// <summary>The element of row i and column j.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j] => _array![_offset + At(i, j)];
+    public T this[int i, int j] => DeviceArrays.Ready(_array)![_offset + At(i, j)];
 
     /// <summary>Column j of the given rows: <c>m[.., j]</c>. A copy.</summary>
     public Vec<T> this[Range rows, int j]
@@ -143,7 +144,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
     public int Dimension(int axis) => Dims[axis];
 
     /// <summary>The elements in row-major order, without a copy.</summary>
-    public ReadOnlySpan<T> AsSpan() => new(_array, _offset, Dims.Count);
+    public ReadOnlySpan<T> AsSpan() => new(DeviceArrays.Ready(_array), _offset, Dims.Count);
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray() => AsSpan().ToArray();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -39,7 +40,7 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IArray<T>, IBatch<M
 
     /// <summary>An element.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k] => _array![_offset + At(i, j, Guard.Index(k, _d2))];
+    public T this[int i, int j, int k] => DeviceArrays.Ready(_array)![_offset + At(i, j, Guard.Index(k, _d2))];
 
     /// <summary>This tensor with matrix i replaced.</summary>
     /// <exception cref="ArgumentException">The matrix has another shape than <c>this[i]</c>.</exception>
@@ -130,7 +131,7 @@ public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IArray<T>, IBatch<M
     public int Dimension(int axis) => Dims[axis];
 
     /// <summary>The elements in row-major order, without a copy.</summary>
-    public ReadOnlySpan<T> AsSpan() => new(_array, _offset, Dims.Count);
+    public ReadOnlySpan<T> AsSpan() => new(DeviceArrays.Ready(_array), _offset, Dims.Count);
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray() => AsSpan().ToArray();

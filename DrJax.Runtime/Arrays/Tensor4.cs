@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -45,7 +46,7 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IArray<T>, IBatch<T
 
     /// <summary>An element.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k, int l] => _array![_offset + At(i, j, k, Guard.Index(l, _d3))];
+    public T this[int i, int j, int k, int l] => DeviceArrays.Ready(_array)![_offset + At(i, j, k, Guard.Index(l, _d3))];
 
     /// <summary>This tensor with the tensor i of the first axis replaced.</summary>
     /// <exception cref="ArgumentException">The tensor has another shape than <c>this[i]</c>.</exception>
@@ -139,7 +140,7 @@ public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IArray<T>, IBatch<T
     public int Dimension(int axis) => Dims[axis];
 
     /// <summary>The elements in row-major order, without a copy.</summary>
-    public ReadOnlySpan<T> AsSpan() => new(_array, _offset, Dims.Count);
+    public ReadOnlySpan<T> AsSpan() => new(DeviceArrays.Ready(_array), _offset, Dims.Count);
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray() => AsSpan().ToArray();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -36,7 +37,7 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEqua
 
     /// <summary>Element i.</summary>
     /// <exception cref="IndexOutOfRangeException">i is not in 0 .. Length - 1.</exception>
-    public T this[int i] => _array![_offset + Guard.Index(i, _length)];
+    public T this[int i] => DeviceArrays.Ready(_array)![_offset + Guard.Index(i, _length)];
 
     /// <summary>This vector with element i replaced.</summary>
     public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Guard.Index(i, _length), [value]);
@@ -62,7 +63,7 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEqua
     public int Dimension(int axis) => Dims[axis];
 
     /// <summary>The elements in row-major order, without a copy.</summary>
-    public ReadOnlySpan<T> AsSpan() => new(_array, _offset, Dims.Count);
+    public ReadOnlySpan<T> AsSpan() => new(DeviceArrays.Ready(_array), _offset, Dims.Count);
 
     /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray() => AsSpan().ToArray();

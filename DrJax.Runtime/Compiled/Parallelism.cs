@@ -7,7 +7,7 @@ internal static class Parallelism
 
     public static int MaxDegree
     {
-        get => Volatile.Read(ref s_maxDegree);
+        get => DeviceMesh.CurrentWorkers is > 0 and var workers ? workers : Volatile.Read(ref s_maxDegree);
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);

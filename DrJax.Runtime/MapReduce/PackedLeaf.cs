@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DrJax.Compiled.Devices;
 
 namespace DrJax;
 
@@ -54,6 +55,9 @@ public abstract class PackedLeaf
 
     internal abstract int Length { get; }
 
+    /// <summary>The host's array, whose elements may still be on a device.</summary>
+    internal abstract Array Elements { get; }
+
     /// <summary>The leaf of group i: a boxed scalar, or a view.</summary>
     internal abstract object this[int i] { get; }
 
@@ -92,7 +96,7 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
         : base(dims.Checked(), rows is not null && rows.AsSpan().ContainsAnyExcept(dims.D0) ? rows : null, inner)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Data = data;
+        Unread = data;
     }
 
     /// <summary>A leaf of placements in placements; takes the array, not a copy of it.</summary>
@@ -107,7 +111,12 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
     internal PackedLeaf<X> Like<X>(X[] data) where X : unmanaged => new(data, Dims, Ragged, Inner);
 
     /// <summary>The elements, [groups, d0, d1, ...] row-major. Not to be written to once the leaf is placed.</summary>
-    public E[] Data { get; }
+    public E[] Data => DeviceArrays.Ready(Unread)!;
+
+    /// <summary>The elements, which may still be on a device.</summary>
+    internal E[] Unread { get; }
+
+    internal override Array Elements => Unread;
 
     /// <summary>Whether shape and all elements are equal.</summary>
     public bool Equals(PackedLeaf<E>? other)
@@ -120,7 +129,7 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Dims, Nd.Hash<Vec<E>, E>(Vec<E>.UnsafeWrap(Data)));
 
-    internal override int Length => Data.Length;
+    internal override int Length => Unread.Length;
 
     internal override object this[int i] => InnerLevels > 0 ? new InnerLeaf(Inner[0], new PackedLeaf<E>(Group(i).ToArray(), Dims, null, Inner[1..])) : Rank switch
     {
@@ -174,5 +183,5 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
 
     private Span<E> Group(int i) => Data.AsSpan(i * GroupLength, GroupLength);
 
-    private X Wrap<X>(int i) where X : struct, INdArray<X, E> => X.Wrap(Data, i * Dims.Count, Ragged is null ? Dims : Dims.WithFirst(Ragged[i]));
+    private X Wrap<X>(int i) where X : struct, INdArray<X, E> => X.Wrap(Unread, i * Dims.Count, Ragged is null ? Dims : Dims.WithFirst(Ragged[i]));
 }

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace DrJax.Compiled.Devices;
+
+/// <summary>
+/// One device of a mesh. Kernels run in the order of one stream; copies from the host have a stream of their own, so that they run beside kernels. One
+/// thread at a time enqueues; others read finished memory under <see cref="Transfers"/>.
+/// </summary>
+internal sealed class Device : IDisposable
+{
+    private const int LargestGroup = 256;
+
+    private readonly Dictionary<Delegate, Delegate> kernels = [];
+    private readonly AcceleratorStream stream, copies;
+
+    public Device(MeshRuntime mesh, int index, MeshDevice chosen)
+    {
+        (Mesh, Index, Weight) = (mesh, index, chosen.Weight);
+        (Info, var found) = DeviceCatalog.Get(chosen.Kind, chosen.Index);
+        Accelerator = found.CreateAccelerator(DeviceCatalog.Context);
+        stream = Accelerator.CreateStream();
+        copies = Accelerator.CreateStream();
+        Memory = new(this);
+        GroupSize = Math.Min(LargestGroup, 1 << int.Log2(Accelerator.MaxNumThreadsPerGroup));
+        Queue = new(this);
+    }
+
+    public MeshRuntime Mesh { get; }
+
+    public int Index { get; }
+
+    public double Weight { get; }
+
+    public DeviceInfo Info { get; }
+
+    public Accelerator Accelerator { get; }
+
+    public DeviceMemory Memory { get; }
+
+    public DeviceQueue Queue { get; }
+
+    /// <summary>The threads of a group, a power of two.</summary>
+    public int GroupSize { get; }
+
+    public Lock Transfers { get; } = new();
+
+    public string Name => $"{Info.Kind} {Info.Index} ({Info.Name})";
+
+    /// <summary>How much has been enqueued, and how much of that is certainly done.</summary>
+    public long Enqueued { get; private set; }
+
+    public long Done { get; private set; }
+
+    public void Launch<K>(Action<Index1D, K> kernel, int points, K parameters)
+        where K : struct
+    {
+        try
+        {
+            Load(kernel, static (accelerator, k) => accelerator.LoadAutoGroupedKernel((Action<Index1D, K>)k))(stream, points, parameters);
+        }
+        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException)
+        {
+            throw Rejected(kernel, e);
+        }
+        Enqueued++;
+    }
+
+    public void LaunchGroups<K>(Action<K> kernel, int groups, int threads, K parameters)
+        where K : struct
+    {
+        try
+        {
+            Load(kernel, static (accelerator, k) => accelerator.LoadKernel((Action<K>)k))(stream, new KernelConfig(groups, threads), parameters);
+        }
+        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException)
+        {
+            throw Rejected(kernel, e);
+        }
+        Enqueued++;
+    }
+
+    /// <summary>Waits for everything that was enqueued.</summary>
+    public void Synchronize()
+    {
+        var enqueued = Enqueued;
+        stream.Synchronize();
+        Done = enqueued;
+    }
+
+    /// <summary>Fills memory that no kernel in flight uses, beside them.</summary>
+    public unsafe void Upload(ref byte from, Block to, long offset, long bytes)
+    {
+        if (bytes == 0) return;
+        lock (Transfers)
+        {
+            to.Bytes(offset, bytes).CopyFromCPU(copies, ref from, bytes);
+        }
+    }
+
+    /// <summary>Reads what was enqueued before. Any thread may ask.</summary>
+    public void Download(Block from, long offset, ref byte to, long bytes)
+    {
+        if (bytes == 0) return;
+        lock (Transfers)
+        {
+            stream.Synchronize();
+            from.Bytes(offset, bytes).CopyToCPU(copies, ref to, bytes);
+        }
+    }
+
+    /// <summary>As the other, one element.</summary>
+    public void Download<T>(ArrayView<T> from, ref T to)
+        where T : unmanaged
+    {
+        lock (Transfers)
+        {
+            stream.Synchronize();
+            from.CopyToCPU(copies, ref to, 1);
+        }
+    }
+
+    public void Copy<T>(ArrayView<T> from, ArrayView<T> to)
+        where T : unmanaged
+    {
+        if (from.Length == 0) return;
+        from.CopyTo(stream, to);
+        Enqueued++;
+    }
+
+    public void Dispose()
+    {
+        Memory.Dispose();
+        stream.Dispose();
+        copies.Dispose();
+        Accelerator.Dispose();
+    }
+
+    private TLauncher Load<TKernel, TLauncher>(TKernel kernel, Func<Accelerator, Delegate, TLauncher> load)
+        where TKernel : Delegate
+        where TLauncher : Delegate
+    {
+        ref var launcher = ref CollectionsMarshal.GetValueRefOrAddDefault(kernels, kernel, out var isKnown);
+        if (isKnown && launcher is not null) return Unsafe.As<TLauncher>(launcher);
+        var loaded = load(Accelerator, kernel);
+        kernels[kernel] = loaded;
+        return loaded;
+    }
+
+    private DeviceKernelException Rejected(Delegate kernel, Exception e) =>
+        new($"{Name}: the kernel {kernel.Method.DeclaringType?.Name}.{kernel.Method.Name} was rejected or has failed: {e.Message}", e);
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace DrJax.Compiled.Devices;
+
+/// <summary>A mesh's devices and the arrays that have copies on them. A program that runs holds <see cref="Gate"/>.</summary>
+internal sealed class MeshRuntime
+{
+    private readonly ConditionalWeakTable<Array, DeviceStorage> residents = [];
+    private bool isDisposed;
+
+    public MeshRuntime(ReadOnlySpan<MeshDevice> devices)
+    {
+        var opened = new List<Device>();
+        try
+        {
+            foreach (var device in devices) opened.Add(new Device(this, opened.Count, device));
+        }
+        catch
+        {
+            opened.ForEach(device => device.Dispose());
+            throw;
+        }
+        Devices = [.. opened];
+    }
+
+    public object Gate { get; } = new();
+
+    public Device[] Devices { get; }
+
+    public Device Lead => Devices[0];
+
+    public IReadOnlyList<DeviceInfo> Infos => [.. Devices.Select(d => d.Info)];
+
+    public long BytesInUse => Devices.Sum(d => d.Memory.BytesInUse);
+
+    /// <summary>Numbers the programs that run, so that what the present one uses is not freed for it.</summary>
+    public long Calls { get; set; }
+
+    public void Enter()
+    {
+        Monitor.Enter(Gate);
+        if (!isDisposed) return;
+        Monitor.Exit(Gate);
+        throw new ObjectDisposedException(nameof(DeviceMesh), "the mesh in use has been disposed");
+    }
+
+    public void Leave() => Monitor.Exit(Gate);
+
+    public DeviceStorage? Resident(Array array) => residents.TryGetValue(array, out var found) ? found : null;
+
+    public void Keep(Array array, DeviceStorage copies) => residents.AddOrUpdate(array, copies);
+
+    public void Forget(Array array) => residents.Remove(array);
+
+    /// <summary>Frees what one device holds and can have again from the host, but for what the running program uses.</summary>
+    public void Evict(Device device)
+    {
+        foreach (var (_, array) in residents.ToArray()) array.Evict(device, Calls);
+    }
+
+    public void Synchronize()
+    {
+        lock (Gate)
+        {
+            if (isDisposed) return;
+            foreach (var device in Devices) device.Synchronize();
+        }
+    }
+
+    public void Trim()
+    {
+        lock (Gate)
+        {
+            foreach (var device in Devices) device.Memory.Trim();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            if (isDisposed) return;
+            isDisposed = true;
+            foreach (var (_, array) in residents.ToArray())
+            {
+                array.BringHome();
+                array.Free();
+            }
+            residents.Clear();
+            foreach (var device in Devices) device.Dispose();
+        }
+    }
+}

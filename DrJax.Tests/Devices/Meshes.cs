@@ -1,0 +1,35 @@
+using Xunit;
+
+namespace DrJax.Tests.Devices;
+
+/// <summary>The meshes that the tests of this folder run on: simulated devices everywhere, OpenCL devices where there are any.</summary>
+internal static class Meshes
+{
+    private static readonly Lazy<DeviceMesh> s_one = new(() => DeviceMesh.Simulator());
+    private static readonly Lazy<DeviceMesh> s_three = new(() => DeviceMesh.Of(
+        new MeshDevice(DeviceKind.Simulator), new MeshDevice(DeviceKind.Simulator, 0, 2), new MeshDevice(DeviceKind.Simulator, 0, 0.5)));
+    private static readonly Lazy<DeviceMesh> s_openCL = new(() => DeviceMesh.OpenCL(0));
+    private static readonly Lazy<DeviceMesh> s_openCLs = new(() => DeviceMesh.OpenCL());
+
+    public static int OpenCLDevices { get; } = DeviceMesh.Available.Count(d => d.Kind == DeviceKind.OpenCL && d.IsUsable);
+
+    /// <summary>Names, because test cases are listed in a process of their own.</summary>
+    public static TheoryData<string> All => [.. new[] { "simulator", "three simulators" }, .. OpenCLDevices > 0 ? ["OpenCL"] : Array.Empty<string>(), .. OpenCLDevices > 1 ? ["several OpenCL devices"] : Array.Empty<string>()];
+
+    public static DeviceMesh Get(string name) => name switch
+    {
+        "simulator" => s_one.Value,
+        "three simulators" => s_three.Value,
+        "OpenCL" => s_openCL.Value,
+        _ => s_openCLs.Value,
+    };
+}
+
+/// <summary>A test on an OpenCL device: skipped, with the reason, where there is none.</summary>
+internal sealed class OpenCLFactAttribute : FactAttribute
+{
+    public OpenCLFactAttribute()
+    {
+        if (Meshes.OpenCLDevices == 0) Skip = "no OpenCL device can be used here:\n" + DeviceMesh.Describe();
+    }
+}

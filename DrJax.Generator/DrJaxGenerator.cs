@@ -26,11 +26,14 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
         var programs = Found(context.SyntaxProvider.ForAttributeWithMetadataName(Mark, static (node, _) => node is MethodDeclarationSyntax, Program), "Programs");
         var calls = Found(context.SyntaxProvider.CreateSyntaxProvider(Calls.IsCandidate, Calls.Of), "Calls");
         var spaces = Found(context.SyntaxProvider.CreateSyntaxProvider(VectorSpaces.IsCandidate, VectorSpaces.Of), "VectorSpaces");
+        var asked = context.SyntaxProvider.CreateSyntaxProvider(CompanionModel.IsMention, CompanionModel.Mention).Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (x, _) => CompanionModel.Asked(x.Left, x.Right.GlobalOptions)).WithTrackingName("Asked");
         var isOn = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => IsInterceptionOn(options.GlobalOptions));
         var all = calls.Collect();
 
         // IR → C#.
-        var code = programs.Select(ProgramCode.Of).WithTrackingName("ProgramCode");
+        var code = programs.Collect().Combine(asked).SelectMany(static (x, _) => x.Left.Select(p => CompanionModel.Of(p, x.Right))).Select(ProgramCode.Of).WithTrackingName("ProgramCode");
         var derivatives = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
             .Select(ProgramCode.Of).WithTrackingName("DerivativeCode");
         var graphs = all.SelectMany(static (calls, _) => calls.Select(c => c.Graph?.Code).OfType<ProgramCode>().Distinct()).WithTrackingName("Graphs");

@@ -17,30 +17,31 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
 {
     public static ProgramCode Nothing { get; } = new("", "", "", "", null);
 
-    public static ProgramCode Of(ProgramModel model, CancellationToken cancellation) => Guarded(
-        $"{(model.Namespace.Length == 0 ? "" : model.Namespace + ".")}{model.Companion}.g.cs", model.QualifiedCompanion, model.Method,
-        () => HostCompanion.Emit(model, Members(model, cancellation)));
+    public static ProgramCode Of(CompanionModel companion, CancellationToken cancellation)
+    {
+        var model = companion.Program;
+        return Guarded($"{(model.Namespace.Length == 0 ? "" : model.Namespace + ".")}{model.Companion}.g.cs", model.QualifiedCompanion, model.Method,
+            () => HostCompanion.Emit(model, Members(model, companion.HasDerivatives, cancellation)));
+    }
 
     public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
         () => WithCore(model.Program.Value, (program, core) => HostDerivative.Emit(model, program, core)));
 
-    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, CancellationToken cancellation)
+    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, bool hasDerivatives, CancellationToken cancellation)
     {
         var program = model.Program.Value;
-        (string Name, Program? Program)[] members =
-        [
-            ("Forward", program),
-            ("Jvp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Jvp)),
-            ("Vjp", Frontend.Frontend.CompileDerivative(program, DerivativeKind.Vjp)),
-        ];
-        return [.. members.Where(m => m.Program is not null).Select(m => Member(m.Name, m.Program!))];
+        List<CompiledMember> members = [Member("Forward", program)];
+        if (!hasDerivatives) return members;
+        foreach (var kind in new[] { DerivativeKind.Jvp, DerivativeKind.Vjp })
+            if (Frontend.Frontend.CompileDerivative(program, kind) is { } derivative) members.Add(Member(kind.ToString(), derivative));
+        return members;
 
         CompiledMember Member(string name, Program member)
         {
             cancellation.ThrowIfCancellationRequested();
             var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
-            return new(name, member, className, WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core)));
+            return new(name, member, className, WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core, isPrinted: member == program)));
         }
     }
 

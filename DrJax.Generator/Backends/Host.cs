@@ -11,7 +11,11 @@ internal static class Host
     /// <summary>The namespace of everything generated that is not public API.</summary>
     public const string Namespace = "DrJax.Generated";
 
-    public static string Emit(string className, string summary, Program program, CoreCode core)
+    // A long graph is read as drawn or printed by MapReduceGraph, not above its code.
+    private const int MaxRemark = 80;
+
+    /// <param name="isPrinted">Whether the file has the graph as text elsewhere.</param>
+    public static string Emit(string className, string summary, Program program, CoreCode core, bool isPrinted = false)
     {
         var names = new Spelling(program);
         var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
@@ -22,7 +26,7 @@ internal static class Host
             /// <summary>{{HostText.Xml(summary)}}</summary>
             internal static class {{className}}
             {
-                {{HostText.Comment(Printer.Print(program.Function))}}
+                {{(isPrinted ? "// The companion above has the graph." : Remark(program))}}
 
                 internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})
                 {
@@ -39,6 +43,14 @@ internal static class Host
                 {{core.ClassBody}}
             }
             """);
+    }
+
+    private static string Remark(Program program)
+    {
+        var lines = Printer.Print(program.Function).TrimEnd('\n').Split('\n');
+        return HostText.Comment(lines.Length <= MaxRemark
+            ? string.Join("\n", lines)
+            : string.Join("\n", lines.Take(MaxRemark)) + $"\n.. and {lines.Length - MaxRemark} lines more");
     }
 
     /// <summary>Once a process: the libraries whose programs are compiled in here are the ones that were read.</summary>

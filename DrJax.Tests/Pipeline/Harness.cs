@@ -47,22 +47,28 @@ internal static class Harness
     /// <summary>A compilation of one file that begins with <see cref="Usings"/>.</summary>
     public static CSharpCompilation Compilation(string source) => Compilation(Tree(Usings + source));
 
-    public static GeneratorDriver Driver(bool interception = true) => CSharpGeneratorDriver.Create(
+    /// <param name="companions">Whether all companions have their derivatives.</param>
+    public static GeneratorDriver Driver(bool interception = true, bool companions = false) => CSharpGeneratorDriver.Create(
         [new DrJaxGenerator().AsSourceGenerator()],
-        optionsProvider: new Options(interception ? [] : new() { ["build_property.DrJaxInterception"] = "false" }),
+        optionsProvider: new Options(new()
+        {
+            ["build_property.DrJaxInterception"] = interception ? "" : "false",
+            ["build_property.DrJaxCompanionDerivatives"] = companions ? "true" : "",
+        }),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public static GeneratorDriverRunResult Generate(Compilation compilation, bool interception = true) => Driver(interception).RunGenerators(compilation).GetRunResult();
+    public static GeneratorDriverRunResult Generate(Compilation compilation, bool interception = true, bool companions = false) =>
+        Driver(interception, companions).RunGenerators(compilation).GetRunResult();
 
     /// <summary>The generated text, file by file.</summary>
-    public static string Generated(string source) =>
-        string.Join("\n", Generate(Compilation(source)).GeneratedTrees.Select(t => $"// ---- {Path.GetFileName(t.FilePath)}\n{t}"));
+    public static string Generated(string source, bool companions = false) =>
+        string.Join("\n", Generate(Compilation(source), companions: companions).GeneratedTrees.Select(t => $"// ---- {Path.GetFileName(t.FilePath)}\n{t}"));
 
     /// <summary>Compiles with the generator and emits, because a wrong interceptor shows in nothing less; fails on any error or warning of generated code.</summary>
-    public static (Compilation Compilation, byte[] Image) Build(Compilation compilation, bool interception = true)
+    public static (Compilation Compilation, byte[] Image) Build(Compilation compilation, bool interception = true, bool companions = false)
     {
-        Driver(interception).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        Driver(interception, companions).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         using var image = new MemoryStream();
         var emitted = output.Emit(image);
         var faults = diagnostics.Concat(emitted.Diagnostics)

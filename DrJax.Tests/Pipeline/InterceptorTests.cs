@@ -207,7 +207,7 @@ public class InterceptorTests
     public void Another_assembly_uses_the_companion_and_has_its_calls_intercepted()
     {
         var library = Harness.Compilation(Model);
-        var image = Harness.Build(library).Image;
+        var image = Harness.Build(library, companions: true).Image;
         var user = Harness.Compilation("""
             public static class User
             {

@@ -52,11 +52,7 @@ namespace DrJax.Generated
     /// <summary>Tutorial.BroadcastAndSum: Forward</summary>
     internal static class Tutorial_BroadcastAndSum_Forward
     {
-        // BroadcastAndSum(%0: f32 x) {
-        //   %1 = broadcast@groups %0 : f32@groups
-        //   %2 = sum@groups %1 : f32
-        //   return %2
-        // }
+        // The companion above has the graph.
 
         internal static unsafe float Call(float x)
         {
@@ -163,8 +159,8 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
                 var stage = new Stage_stage { x = x, xTangent = xTangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %27 : f32
-                // result1 = sum@groups %29 : f32
+                // result0 = sum@groups %19 : f32
+                // result1 = sum@groups %21 : f32
                 result0[0] = placedReduce[0];
                 result1[0] = placedReduce_1[0];
             }

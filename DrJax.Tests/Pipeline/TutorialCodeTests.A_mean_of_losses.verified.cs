@@ -66,20 +66,7 @@ namespace DrJax.Generated
     /// <summary>Tutorial.PartitionedEval: Forward</summary>
     internal static class Tutorial_PartitionedEval_Forward
     {
-        // PartitionedEval(%0: f32[model.0] model, %1: f32[model.0]@data_groups data) {
-        //   %2 = broadcast@data_groups %0 : f32[model.0]@data_groups
-        //   %3 = map@data_groups ComputeLoss %2 %1 : f32@data_groups
-        //   %4 = mean@data_groups %3 : f32
-        //   return %4
-        // }
-        //
-        // ComputeLoss(%0: f32[model.0] x, %1: f32[model.0] y) {
-        //   %2 = contract<;  | 0; 0> %0 %1 : f32
-        //   %3 = subtract %2 1f : f32
-        //   %4 = square %3 : f32
-        //   %5 = multiply 0.5f %4 : f32
-        //   return %5
-        // }
+        // The companion above has the graph.
 
         internal static unsafe float Call(global::DrJax.Vec<float> model, global::DrJax.Placed<global::DrJax.Vec<float>> data)
         {
@@ -122,7 +109,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %87 : f32
+        // reduce = sum<0> %42 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -320,7 +307,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %135 : f32
+        // reduce = sum<0> %115 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -365,7 +352,7 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
         }
 
-        // reduce_1 = sum<0> %142 : f32
+        // reduce_1 = sum<0> %122 : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
         {

@@ -29,5 +29,5 @@ public class TutorialCodeTests
         """);
 
     private static void Match(string members, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
-        Snapshot.Match(Harness.Generated($"public static class Tutorial\n{{\n{members}\n}}\n"), extension: "cs", method: method);
+        Snapshot.Match(Harness.Generated($"public static class Tutorial\n{{\n{members}\n}}\n", companions: true), extension: "cs", method: method);
 }

@@ -4,7 +4,7 @@ namespace DrJax.Generator.Backends.Cpu;
 
 /// <summary>
 /// Prints nested loops around the statements of a <see cref="Body"/>. Along the vector axis: full vectors, then the same body once more for the lanes
-/// that are left.
+/// that are left; one loop for all where memory has room for the lanes beyond the last, so that nothing tells them apart.
 /// </summary>
 /// <param name="reducedFrom">The number of parallel loops: those after them are reduced.</param>
 internal sealed class LoopText(Names names, MethodNames locals, Body body, IReadOnlyList<LoopAxis> loops, int reducedFrom, LoopAxis? vector)
@@ -91,10 +91,12 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
         var lanes = body.Dialect.Count;
         var rest = locals.Fresh("rest");
         if (body.IsLong) return Braced($"for (nint {i} = 0; {i} < {end}; {i} += {lanes})", [$"var {rest} = Math.Min({lanes}, {end} - {i});", .. Tail(level, rest)]);
+        var (full, tail) = (Level(level + 1), Tail(level, rest));
+        if (full.SequenceEqual(tail)) return Braced($"for (nint {i} = 0; {i} < {end}; {i} += {lanes})", full);
         List<string> lines = [$"nint {i} = 0;"];
         if (Unroll > 1) lines.AddRange(Braced($"for (; {i} <= {end} - {Unroll * lanes}; {i} += {Unroll * lanes})", Copies(level, i)));
-        lines.AddRange(Braced($"for (; {i} <= {end} - {lanes}; {i} += {lanes})", Level(level + 1)));
-        lines.AddRange(Braced($"if ({i} < {end})", [$"var {rest} = {end} - {i};", .. Tail(level, rest)]));
+        lines.AddRange(Braced($"for (; {i} <= {end} - {lanes}; {i} += {lanes})", full));
+        lines.AddRange(Braced($"if ({i} < {end})", [$"var {rest} = {end} - {i};", .. tail]));
         return lines;
     }
 

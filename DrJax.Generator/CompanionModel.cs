@@ -28,5 +28,9 @@ internal sealed record CompanionModel(ProgramModel Program, bool HasDerivatives)
             ? null
             : mentions.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatable();
 
+    private readonly Once<ProgramCode> code = new();
+
+    public ProgramCode Code(CancellationToken cancellation) => code.Get(Program.Program.Value.Graph, () => ProgramCode.Of(this, cancellation));
+
     public static CompanionModel Of(ProgramModel program, EquatableArray<string>? asked) => new(program, asked is null || asked.Value.Contains(program.Companion));
 }

@@ -33,9 +33,11 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
         var all = calls.Collect();
 
         // IR → C#.
-        var code = programs.Collect().Combine(asked).SelectMany(static (x, _) => x.Left.Select(p => CompanionModel.Of(p, x.Right))).Select(ProgramCode.Of).WithTrackingName("ProgramCode");
-        var derivatives = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
-            .Select(ProgramCode.Of).WithTrackingName("DerivativeCode");
+        var companions = programs.Collect().Combine(asked).SelectMany(static (x, _) => x.Left.Select(p => CompanionModel.Of(p, x.Right)));
+        var taken = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct());
+        var ahead = companions.Collect().Combine(taken.Collect()).Select(Ahead.Of);
+        var code = companions.Combine(ahead).Select(static (x, cancellation) => x.Left.Code(cancellation)).WithTrackingName("ProgramCode");
+        var derivatives = taken.Combine(ahead).Select(static (x, cancellation) => x.Left.Code(cancellation)).WithTrackingName("DerivativeCode");
         var graphs = all.SelectMany(static (calls, _) => calls.Select(c => c.Graph?.Code).OfType<ProgramCode>().Distinct()).WithTrackingName("Graphs");
         var interceptors = all.Combine(code.Collect()).Combine(derivatives.Collect()).Combine(graphs.Collect()).Combine(isOn)
             .Select(static (x, _) => InterceptorCode.Of(x.Left.Left.Left.Left, [.. x.Left.Left.Left.Right, .. x.Left.Left.Right, .. x.Left.Right], areProgramsOn: x.Right))

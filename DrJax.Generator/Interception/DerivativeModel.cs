@@ -8,6 +8,10 @@ namespace DrJax.Generator.Interception;
 /// <param name="Text">Signature and printed IR.</param>
 internal sealed record DerivativeModel(string Class, string Text, Carried<string> Summary, Carried<Program> Program)
 {
+    private readonly Once<ProgramCode> code = new();
+
+    public ProgramCode Code(CancellationToken cancellation) => code.Get(Program.Value.Graph, () => ProgramCode.Of(this, cancellation));
+
     public static DerivativeModel Of(string head, string function, string summary, Program program)
     {
         var text = ProgramModel.TextOf(program);

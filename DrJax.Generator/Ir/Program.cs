@@ -64,6 +64,9 @@ internal sealed record Program(
     Func Function,
     EquatableArray<Requirement> Requirements)
 {
+    /// <summary>What the function's nodes are made by; everything that is made of the function adds to it.</summary>
+    public Graph Graph => Function.Results[0].Graph;
+
     /// <summary>The programs of other assemblies that have become part of this one.</summary>
     public EquatableArray<Library> Libraries { get; init; } = [];
 }

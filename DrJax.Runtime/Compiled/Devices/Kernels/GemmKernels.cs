@@ -1,0 +1,87 @@
+using System.Numerics;
+using ILGPU;
+
+namespace DrJax.Compiled.Devices;
+
+/// <summary>Matrix products with few threads to an element.</summary>
+internal static class GemmKernels
+{
+    /// <summary>One element of C a thread: products that are small, or so many that each is one thread's.</summary>
+    public static void Element<T>(Index1D i, GemmProblem<T> p)
+        where T : unmanaged, INumber<T>
+    {
+        var s = p.Shape;
+        var column = i % s.N;
+        var rest = i / s.N;
+        var row = rest % s.M;
+        var origin = p.Origin(rest / s.M);
+        var sum = T.Zero;
+        for (long term = 0; term < s.Terms; term++)
+        {
+            var at = p.Term(origin, term);
+            var a = at.A + (row * s.A.Row);
+            var b = at.B + (column * s.B.Column);
+            for (long k = 0; k < s.K; k++)
+            {
+                sum += p.A[a] * p.B[b];
+                a += s.A.Column;
+                b += s.B.Row;
+            }
+        }
+        var c = origin.C + (row * s.C.Row) + (column * s.C.Column);
+        p.C[c] = p.Accumulate != 0 ? p.C[c] + sum : sum;
+    }
+
+    /// <summary>One element of C a group: few elements of long sums, or sums along what is contiguous.</summary>
+    public static void Dot<T>(GemmProblem<T> p)
+        where T : unmanaged, INumber<T>
+    {
+        var partial = SharedMemory.Allocate<T>(256);
+        var s = p.Shape;
+        long i = Grid.IdxX;
+        var column = i % s.N;
+        var rest = i / s.N;
+        var row = rest % s.M;
+        var origin = p.Origin(rest / s.M);
+        var sum = T.Zero;
+        for (long term = 0; term < s.Terms; term++)
+        {
+            var at = p.Term(origin, term);
+            var a = at.A + (row * s.A.Row);
+            var b = at.B + (column * s.B.Column);
+            for (long k = Group.IdxX; k < s.K; k += Group.DimX)
+            {
+                sum += p.A[a + (k * s.A.Column)] * p.B[b + (k * s.B.Row)];
+            }
+        }
+        partial[Group.IdxX] = sum;
+        Group.Barrier();
+        for (var half = Group.DimX / 2; half > 0; half /= 2)
+        {
+            if (Group.IdxX < half) partial[Group.IdxX] += partial[Group.IdxX + half];
+            Group.Barrier();
+        }
+        if (Group.IdxX == 0)
+        {
+            var c = origin.C + (row * s.C.Row) + (column * s.C.Column);
+            p.C[c] = p.Accumulate != 0 ? p.C[c] + partial[0] : partial[0];
+        }
+    }
+
+    /// <summary>The sum of the pieces that K was cut into, in order, one element a thread; A has the pieces.</summary>
+    public static void AddChunks<T>(Index1D i, GemmProblem<T> p)
+        where T : unmanaged, INumber<T>
+    {
+        var s = p.Shape;
+        var column = i % s.N;
+        var rest = i / s.N;
+        var row = rest % s.M;
+        var batch = rest / s.M;
+        var c = p.Origin(batch).C + (row * s.C.Row) + (column * s.C.Column);
+        var size = s.M * s.N;
+        var at = (batch * p.Chunks * size) + (row * s.N) + column;
+        var sum = p.A[at];
+        for (var chunk = 1; chunk < p.Chunks; chunk++) sum += p.A[at + (chunk * size)];
+        p.C[c] = p.Accumulate != 0 ? p.C[c] + sum : sum;
+    }
+}

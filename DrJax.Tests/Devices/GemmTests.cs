@@ -1,0 +1,100 @@
+using System.Numerics;
+using DrJax.Compiled.Devices;
+using Xunit;
+
+namespace DrJax.Tests.Devices;
+
+/// <summary>Products of all shapes on devices against sums in the order of k.</summary>
+public class GemmTests
+{
+    public static TheoryData<string> All => Meshes.All;
+
+    // M, N, K; transposed operands; accumulated.
+    private static readonly (int M, int N, int K, bool Ta, bool Tb, bool Adds)[] s_small =
+    [
+        (1, 1, 1, false, false, false), (3, 4, 5, false, false, true), (5, 1, 7, false, false, false), (1, 6, 3, true, false, false),
+        (2, 3, 200, false, true, true), (7, 1, 130, true, false, false), (4, 4, 0, false, false, false), (3, 3, 0, false, false, true),
+    ];
+
+    private static readonly (int M, int N, int K, bool Ta, bool Tb, bool Adds)[] s_large =
+    [
+        (64, 64, 16, false, false, false), (65, 70, 33, true, false, true), (100, 24, 50, false, true, false), (129, 130, 17, true, true, true),
+        (40, 30, 2000, false, false, true), (24, 24, 5000, true, true, false), (200, 1, 300, false, false, false), (1, 200, 300, false, false, false),
+    ];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Products_are_sums_of_products(string mesh)
+    {
+        using var scope = Meshes.Get(mesh).Use();
+        foreach (var (m, n, k, ta, tb, adds) in mesh.Contains("OpenCL", StringComparison.Ordinal) ? [.. s_small, .. s_large] : s_small)
+        {
+            Check<double>(m, n, k, ta, tb, adds, 1e-13);
+            Check<float>(m, n, k, ta, tb, adds, 1e-5f);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Batches_move_operands_along_four_axes_and_sums_along_others(string mesh)
+    {
+        using var scope = Meshes.Get(mesh).Use();
+        Batch(2, 3, 4);
+        if (mesh.Contains("OpenCL", StringComparison.Ordinal)) Batch(30, 33, 20);
+    }
+
+    private static void Check<T>(int m, int n, int k, bool ta, bool tb, bool adds, T tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var random = new Random(m + (100 * n) + k);
+        Vec<T> a = Draw<T>(random, m * k), b = Draw<T>(random, k * n), c = Draw<T>(random, m * n);
+        GemmOperand left = ta ? new(0, 1, m) : new(0, k, 1), right = tb ? new(0, 1, k) : new(0, n, 1), to = new(0, n, 1);
+        var product = new T[m * n];
+        using (var run = DeviceRun.Begin("product"))
+        {
+            var queue = run.Lead;
+            var result = queue.Write(run.Result(product));
+            queue.Copy(queue.Read(run.Argument(c)), result);
+            queue.Gemm(new GemmShape(m, n, k, left, right, to), queue.Read(run.Argument(a)), queue.Read(run.Argument(b)), result, adds);
+        }
+        var got = Vec<T>.UnsafeWrap(product);
+        for (var i = 0; i < m; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var expected = adds ? c[(i * n) + j] : T.Zero;
+                for (var l = 0; l < k; l++) expected += a[(int)((i * left.Row) + (l * left.Column))] * b[(int)((l * right.Row) + (j * right.Column))];
+                // Rounding of k terms of size 1.
+                Assert.True(T.Abs(expected - got[(i * n) + j]) <= tolerance * T.CreateChecked(k + 1), $"{typeof(T).Name} {m} x {n} x {k}, {ta} {tb}: [{i}, {j}] is {got[(i * n) + j]}, expected {expected}");
+            }
+        }
+    }
+
+    // C[p, q, i, j] = sum over s and t of A[p, s, i, l] B[q, s, t, l, j], A the same for all t.
+    private static void Batch(int m, int n, int k)
+    {
+        const int p = 2, q = 3, s = 2, t = 3;
+        var random = new Random(1);
+        Vec<double> a = Draw<double>(random, p * s * m * k), b = Draw<double>(random, q * s * t * k * n);
+        var product = new double[p * q * m * n];
+        using (var run = DeviceRun.Begin("batch"))
+        {
+            var queue = run.Lead;
+            var shape = new GemmShape(m, n, k, new(0, k, 1), new(0, n, 1), new(0, n, 1),
+                [new(p, s * m * k, 0, q * m * n), new(q, 0, s * t * k * n, m * n)], [new(s, m * k, t * k * n), new(t, 0, k * n)]);
+            queue.Gemm(shape, queue.Read(run.Argument(a)), queue.Read(run.Argument(b)), queue.Write(run.Result(product)), false);
+        }
+        var got = Vec<double>.UnsafeWrap(product);
+        for (var at = 0; at < product.Length; at++)
+        {
+            var (j, i, y, x) = (at % n, at / n % m, at / n / m % q, at / n / m / q);
+            var expected = 0.0;
+            for (var u = 0; u < s; u++)
+                for (var v = 0; v < t; v++)
+                    for (var l = 0; l < k; l++) expected += a[(((((x * s) + u) * m) + i) * k) + l] * b[(((((((y * s) + u) * t) + v) * k) + l) * n) + j];
+            Assert.Equal(expected, got[at], 1e-12);
+        }
+    }
+
+    private static Vec<T> Draw<T>(Random random, int count) where T : unmanaged, IFloatingPointIeee754<T> =>
+        new([.. Enumerable.Range(0, count).Select(_ => T.CreateChecked((2 * random.NextDouble()) - 1))]);
+}

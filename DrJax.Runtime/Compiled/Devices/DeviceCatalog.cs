@@ -64,6 +64,7 @@ internal static class DeviceCatalog
 
     private static Context Create(List<string> notes)
     {
+        DeviceIntrinsics.Register();
         return Context.Create(builder =>
         {
             builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).CPU(new CPUDevice(SimulatedThreads, 1, 1));

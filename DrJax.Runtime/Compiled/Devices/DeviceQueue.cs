@@ -14,6 +14,8 @@ public sealed partial class DeviceQueue
     private readonly Device device;
     private readonly Stack<Block> taken = new();
     private readonly HashSet<DeviceArray> writtenGroups = [];
+    internal const long FirstEntries = 16;
+
     // The groups that are this device's in the stage that runs.
     private (long Lo, long Hi)? run;
 
@@ -76,6 +78,23 @@ public sealed partial class DeviceQueue
 
     /// <summary>What is taken from now on is given back when the scope is disposed. Kernels in flight may still use it: what takes it next comes after them.</summary>
     public QueueScope Scope() => new(this, taken.Count);
+
+    /// <summary>
+    /// Makes room for an entry of what a loop of unknown length leaves; the entries before it stay, wherever they lie afterwards. What was outgrown is given back with the
+    /// scope. See <see cref="Tape"/>.
+    /// </summary>
+    /// <param name="stack">The entries; of length 0 before the first call.</param>
+    /// <param name="room">How many entries there is room for.</param>
+    /// <param name="index">The entry that is written next.</param>
+    /// <param name="entry">The number of elements of an entry.</param>
+    public void Reserve<T>(ref ArrayView<T> stack, ref long room, long index, long entry) where T : unmanaged
+    {
+        if (index < room) return;
+        room = Math.Max(FirstEntries, checked(2 * room));
+        var larger = Take<T>(checked(room * entry));
+        Copy(stack, larger.SubView(0, stack.Length));
+        stack = larger;
+    }
 
     /// <summary>An element, once everything before is done.</summary>
     public T Fetch<T>(ArrayView<T> view, long at) where T : unmanaged

@@ -8,7 +8,7 @@ namespace DrJax.Compiled.Devices;
 public sealed partial class DeviceRun : IDisposable
 {
     private readonly MeshRuntime mesh;
-    private readonly List<DeviceStorage> scratch = [];
+    private readonly HashSet<DeviceStorage> scratch = [];
     private readonly List<(Array Host, DeviceStorage Storage)> results = [];
     // Keeps the arguments' arrays alive.
     private readonly List<Array> arguments = [];
@@ -71,6 +71,30 @@ public sealed partial class DeviceRun : IDisposable
         return new(storage, 0, storage.Length, groupLength);
     }
 
+    /// <summary>Gives scratch back before the run ends.</summary>
+    public void Free(DeviceArray array)
+    {
+        if (scratch.Remove(array.Storage)) array.Storage.Free();
+    }
+
+    /// <summary>Makes room on the lead for an entry of what a loop of unknown length leaves; the entries before it stay. See <see cref="Tape"/>.</summary>
+    /// <param name="stack">The entries; null before the first call.</param>
+    /// <param name="room">How many entries there is room for.</param>
+    /// <param name="index">The entry that is written next.</param>
+    /// <param name="entry">The number of elements of an entry.</param>
+    public void Reserve<T>(ref DeviceArray<T>? stack, ref long room, long index, long entry) where T : unmanaged
+    {
+        if (stack is not null && index < room) return;
+        room = Math.Max(DeviceQueue.FirstEntries, checked(2 * room));
+        var larger = Scratch<T>(checked(room * entry));
+        if (stack is not null)
+        {
+            Lead.Copy(Lead.Read(stack), Lead.Write(larger).SubView(0, stack.Length));
+            Free(stack);
+        }
+        stack = larger;
+    }
+
     /// <summary>Results that were computed wait on the devices; everything else is freed, and the mesh.</summary>
     public void Dispose()
     {
@@ -82,7 +106,7 @@ public sealed partial class DeviceRun : IDisposable
                 storage.Await();
                 mesh.Keep(host, storage);
             }
-            scratch.ForEach(storage => storage.Free());
+            foreach (var storage in scratch) storage.Free();
             foreach (var device in mesh.Devices) device.Queue.End();
         }
         finally

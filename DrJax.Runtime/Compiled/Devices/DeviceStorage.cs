@@ -54,7 +54,7 @@ internal sealed class DeviceStorage
     /// <summary>Whether a device has any of it.</summary>
     public bool IsOnDevice => copies.Any(c => c.Block is not null && c.ValidTo > c.ValidFrom);
 
-    /// <summary>The elements [from, to) on a device, made right there; the first lies at <paramref name="offset"/> of the block.</summary>
+    /// <summary>The elements [from, to) on a device, made right there if they were ever computed; the first lies at <paramref name="offset"/> of the block.</summary>
     public Block Readable(Device device, long from, long to, out long offset)
     {
         ref var copy = ref copies[device.Index];
@@ -82,6 +82,7 @@ internal sealed class DeviceStorage
     /// <summary>The elements [from, to) of the given devices are right, and nothing else is.</summary>
     public void Written(params ReadOnlySpan<(Device Device, long From, long To)> parts)
     {
+        if (copies.Length == 1 && !isHostValid && copies[0].ValidFrom == parts[0].From && copies[0].ValidTo == parts[0].To) return;
         lock (gate)
         {
             isHostValid = false;
@@ -110,8 +111,7 @@ internal sealed class DeviceStorage
             ref var elements = ref MemoryMarshal.GetArrayDataReference(host);
             for (var at = 0L; at < Length;)
             {
-                var end = Download(at, Length, ref Unsafe.AddByteOffset(ref elements, (nint)(at * ElementSize)));
-                at = end;
+                at = Download(at, Length, ref Unsafe.AddByteOffset(ref elements, (nint)(at * ElementSize)));
             }
             isHostValid = true;
             if (!isPending) return;
@@ -187,7 +187,7 @@ internal sealed class DeviceStorage
         return to;
     }
 
-    /// <summary>Elements from <paramref name="at"/> on, from a device that has them; to where it has.</summary>
+    /// <summary>Elements from <paramref name="at"/> on, from a device that has them; to where it has. What none has was never computed, and stays undefined.</summary>
     private long Download(long at, long end, ref byte into)
     {
         for (var k = 0; k < copies.Length; k++)
@@ -198,7 +198,11 @@ internal sealed class DeviceStorage
             mesh.Devices[k].Download(copy.Block!, (at - copy.From) * ElementSize, ref into, (to - at) * ElementSize);
             return to;
         }
-        throw new InvalidOperationException($"elements from {at} on of an array of {Length} were never computed");
+        foreach (ref var copy in copies.AsSpan())
+        {
+            if (copy.ValidFrom > at) end = Math.Min(end, copy.ValidFrom);
+        }
+        return end;
     }
 
     private ILGPU.ArrayView<byte> Bytes(Copy copy, long from, long to) => copy.Block!.Bytes((from - copy.From) * ElementSize, (to - from) * ElementSize);

@@ -1,0 +1,75 @@
+using System.Numerics;
+using ILGPU;
+
+namespace DrJax.Compiled.Devices;
+
+/// <summary>The threads that work on one problem together.</summary>
+internal interface ITeam
+{
+    int Rank { get; }
+
+    int Size { get; }
+
+    /// <summary>The problem that this team works on.</summary>
+    long Problem(long index);
+
+    /// <summary>What any of the team has written, all can read afterwards.</summary>
+    void Wait();
+
+    /// <summary>The index of the largest value, of several the least index; -1 is below all. Every thread gives one of its own.</summary>
+    int Largest<T>(T value, int index) where T : unmanaged, INumber<T>;
+}
+
+/// <summary>One thread on its own: for small problems, of which there are many.</summary>
+internal readonly struct Alone : ITeam
+{
+    public int Rank => 0;
+
+    public int Size => 1;
+
+    public long Problem(long index) => index;
+
+    public void Wait()
+    {
+    }
+
+    public int Largest<T>(T value, int index) where T : unmanaged, INumber<T> => index;
+}
+
+/// <summary>A group of threads.</summary>
+internal readonly struct Together : ITeam
+{
+    public int Rank => Group.IdxX;
+
+    public int Size => Group.DimX;
+
+    public long Problem(long index) => Grid.IdxX;
+
+    public void Wait() => Group.Barrier();
+
+    public int Largest<T>(T value, int index) where T : unmanaged, INumber<T>
+    {
+        var values = SharedMemory.Allocate<T>(256);
+        var indices = SharedMemory.Allocate<int>(256);
+        values[Group.IdxX] = value;
+        indices[Group.IdxX] = index;
+        Group.Barrier();
+        for (var half = Group.DimX / 2; half > 0; half /= 2)
+        {
+            if (Group.IdxX < half)
+            {
+                T mine = values[Group.IdxX], other = values[Group.IdxX + half];
+                int at = indices[Group.IdxX], otherAt = indices[Group.IdxX + half];
+                if (other > mine || (other == mine && otherAt < at))
+                {
+                    values[Group.IdxX] = other;
+                    indices[Group.IdxX] = otherAt;
+                }
+            }
+            Group.Barrier();
+        }
+        var best = indices[0];
+        Group.Barrier();
+        return best;
+    }
+}

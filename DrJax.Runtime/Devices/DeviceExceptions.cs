@@ -21,4 +21,4 @@ public sealed class DeviceMemoryException : Exception
 }
 
 /// <summary>A device's driver or compiler has rejected a kernel, or a kernel has failed.</summary>
-public sealed class DeviceKernelException(string message, Exception inner) : Exception(message, inner);
+public sealed class DeviceKernelException(string message, Exception? inner) : Exception(message, inner);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -20,7 +19,7 @@ internal sealed class Device : IDisposable
     {
         (Mesh, Index, Weight) = (mesh, index, chosen.Weight);
         (Info, var found) = DeviceCatalog.Get(chosen.Kind, chosen.Index);
-        Accelerator = found.CreateAccelerator(DeviceCatalog.Context);
+        Accelerator = found.CreateAccelerator(mesh.Context);
         stream = Accelerator.CreateStream();
         copies = Accelerator.CreateStream();
         Memory = new(this);
@@ -57,13 +56,14 @@ internal sealed class Device : IDisposable
     public void Launch<K>(Action<Index1D, K> kernel, int points, K parameters)
         where K : struct
     {
+        var launcher = Load(kernel, static (accelerator, k) => accelerator.LoadAutoGroupedKernel((Action<Index1D, K>)k));
         try
         {
-            Load(kernel, static (accelerator, k) => accelerator.LoadAutoGroupedKernel((Action<Index1D, K>)k))(stream, points, parameters);
+            launcher(stream, points, parameters);
         }
-        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException)
+        catch (AcceleratorException e)
         {
-            throw Rejected(kernel, e);
+            throw Failed(e);
         }
         Enqueued++;
     }
@@ -71,13 +71,14 @@ internal sealed class Device : IDisposable
     public void LaunchGroups<K>(Action<K> kernel, int groups, int threads, K parameters)
         where K : struct
     {
+        var launcher = Load(kernel, static (accelerator, k) => accelerator.LoadKernel((Action<K>)k));
         try
         {
-            Load(kernel, static (accelerator, k) => accelerator.LoadKernel((Action<K>)k))(stream, new KernelConfig(groups, threads), parameters);
+            launcher(stream, new KernelConfig(groups, threads), parameters);
         }
-        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException)
+        catch (AcceleratorException e)
         {
-            throw Rejected(kernel, e);
+            throw Failed(e);
         }
         Enqueued++;
     }
@@ -86,12 +87,12 @@ internal sealed class Device : IDisposable
     public void Synchronize()
     {
         var enqueued = Enqueued;
-        stream.Synchronize();
+        Wait();
         Done = enqueued;
     }
 
     /// <summary>Fills memory that no kernel in flight uses, beside them.</summary>
-    public unsafe void Upload(ref byte from, Block to, long offset, long bytes)
+    public void Upload(ref byte from, Block to, long offset, long bytes)
     {
         if (bytes == 0) return;
         lock (Transfers)
@@ -106,7 +107,7 @@ internal sealed class Device : IDisposable
         if (bytes == 0) return;
         lock (Transfers)
         {
-            stream.Synchronize();
+            Wait();
             from.Bytes(offset, bytes).CopyToCPU(copies, ref to, bytes);
         }
     }
@@ -117,7 +118,7 @@ internal sealed class Device : IDisposable
     {
         lock (Transfers)
         {
-            stream.Synchronize();
+            Wait();
             from.CopyToCPU(copies, ref to, 1);
         }
     }
@@ -142,13 +143,32 @@ internal sealed class Device : IDisposable
         where TKernel : Delegate
         where TLauncher : Delegate
     {
-        ref var launcher = ref CollectionsMarshal.GetValueRefOrAddDefault(kernels, kernel, out var isKnown);
-        if (isKnown && launcher is not null) return Unsafe.As<TLauncher>(launcher);
-        var loaded = load(Accelerator, kernel);
-        kernels[kernel] = loaded;
-        return loaded;
+        if (kernels.TryGetValue(kernel, out var known)) return Unsafe.As<TLauncher>(known);
+        if (Mesh.Rejected is { } before) throw new DeviceKernelException($"{Name}: the mesh compiles no kernel after {before} was rejected; make another mesh", null);
+        try
+        {
+            var loaded = load(Accelerator, kernel);
+            kernels.Add(kernel, loaded);
+            return loaded;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Mesh.Rejected = $"{kernel.Method.DeclaringType?.Name}.{kernel.Method.Name}";
+            throw new DeviceKernelException($"{Name}: the kernel {Mesh.Rejected} was rejected: {e.Message}", e);
+        }
     }
 
-    private DeviceKernelException Rejected(Delegate kernel, Exception e) =>
-        new($"{Name}: the kernel {kernel.Method.DeclaringType?.Name}.{kernel.Method.Name} was rejected or has failed: {e.Message}", e);
+    private void Wait()
+    {
+        try
+        {
+            stream.Synchronize();
+        }
+        catch (AcceleratorException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private DeviceKernelException Failed(AcceleratorException e) => new($"{Name}: work on the device has failed: {e.Message}", e);
 }

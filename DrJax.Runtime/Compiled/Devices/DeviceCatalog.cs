@@ -15,14 +15,15 @@ internal static class DeviceCatalog
 
     private static readonly Lazy<Catalog> s_catalog = new(Search);
 
-    private sealed record Catalog(Context Context, List<(DeviceInfo Info, ILGPU.Runtime.Device Device)> Devices, List<string> Notes);
+    private sealed record Catalog(Context Owner, List<(DeviceInfo Info, ILGPU.Runtime.Device Device)> Devices, List<string> Notes);
 
     /// <summary>Devices with drivers of their own.</summary>
     public static IEnumerable<DeviceInfo> Found => s_catalog.Value.Devices.Select(d => d.Info).Where(d => d.Kind != DeviceKind.Simulator);
 
     public static IEnumerable<object> Lines => [.. Found, .. s_catalog.Value.Notes];
 
-    public static Context Context => s_catalog.Value.Context;
+    /// <summary>What a mesh compiles its kernels in. One each: after a kernel that ILGPU rejects, a context compiles no other.</summary>
+    public static Context NewContext() => Context.Create(builder => Configure(builder));
 
     /// <summary>The numbers of the devices of a kind that can run programs.</summary>
     /// <exception cref="DeviceNotFoundException">There is none.</exception>
@@ -64,10 +65,9 @@ internal static class DeviceCatalog
 
     private static Context Create(List<string> notes)
     {
-        DeviceIntrinsics.Register();
         return Context.Create(builder =>
         {
-            builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).CPU(new CPUDevice(SimulatedThreads, 1, 1));
+            Configure(builder).CPU(new CPUDevice(SimulatedThreads, 1, 1));
             Try("CUDA", () => builder.Cuda(_ => true));
             Try("OpenCL", () => builder.OpenCL(_ => true));
         });
@@ -84,6 +84,13 @@ internal static class DeviceCatalog
                 notes.Add($"{driver}: looking for devices failed: {e.Message}");
             }
         }
+    }
+
+    private static Context.Builder Configure(Context.Builder builder)
+    {
+        DeviceIntrinsics.Register();
+        // Not OptimizationLevel.O2: it moves loads out of loops that write what they load (seen in do loops on OpenCL).
+        return builder.EnableAlgorithms();
     }
 
     private static string? Problem(ILGPU.Runtime.Device device) => device switch

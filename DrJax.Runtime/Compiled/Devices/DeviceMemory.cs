@@ -40,7 +40,8 @@ internal sealed class DeviceMemory(Device device) : IDisposable
     /// <summary>The bytes of blocks that are rented.</summary>
     public long BytesInUse { get; private set; }
 
-    private long Capacity => Math.Min(Limit, device.Accelerator.MemorySize);
+    // A simulated device says that it has more than there is.
+    private long Capacity => Math.Min(Limit, Math.Min(device.Accelerator.MemorySize, device.Info.MemoryBytes == 0 ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : long.MaxValue));
 
     /// <param name="isQuiet">Whether no kernel in flight may use the block: it is filled from the host, beside them.</param>
     /// <exception cref="DeviceMemoryException">There is no room.</exception>
@@ -109,6 +110,9 @@ internal sealed class DeviceMemory(Device device) : IDisposable
         var step = Math.Max(Smallest, (long)(BitOperations.RoundUpToPowerOf2((ulong)bytes) >> 3));
         return (bytes + step - 1) / step * step;
     }
+
+    /// <summary>The bytes that were asked of the driver.</summary>
+    public long BytesAllocated => all.Sum(block => block.Size);
 
     private Block? Reused(long size, bool isQuiet)
     {

@@ -39,9 +39,18 @@ internal sealed class DeviceStorage
 
     ~DeviceStorage()
     {
-        // The host array has gone too: nobody waits for it any more.
-        foreach (var copy in copies ?? []) copy.Block?.Owner.ReturnLater(copy.Block);
-        if (isPending) Interlocked.Decrement(ref Pending.Count);
+        // Nobody has the host array any more, but the mesh may still list this until the next collection.
+        if (gate is null) return;
+        lock (gate)
+        {
+            foreach (ref var copy in copies.AsSpan())
+            {
+                copy.Block?.Owner.ReturnLater(copy.Block);
+                copy = default;
+            }
+            if (isPending) Interlocked.Decrement(ref Pending.Count);
+            isPending = false;
+        }
     }
 
     public int ElementSize { get; }
@@ -124,9 +133,10 @@ internal sealed class DeviceStorage
     /// <summary>Frees one device's copy if the host has the array too and the running call does not use it.</summary>
     public void Evict(Device device, long call)
     {
+        if (UsedBy == call) return;
         lock (gate)
         {
-            if (isHostValid && UsedBy != call) Drop(ref copies[device.Index]);
+            if (isHostValid) Drop(ref copies[device.Index]);
         }
     }
 
@@ -151,23 +161,37 @@ internal sealed class DeviceStorage
             var old = copy;
             var stays = copy.Spans(from, to);
             if (stays) device.Synchronize(); // Kernels may still read what is stale by now.
-            else copy = new() { Block = device.Memory.Rent((to - from) * ElementSize, isQuiet: true), From = from, To = to };
-            for (var at = from; at < to;)
+            var next = stays ? copy : new() { Block = device.Memory.Rent((to - from) * ElementSize, isQuiet: true), From = from, To = to };
+            try
             {
-                if (old.Has(at, at + 1))
-                {
-                    var end = Math.Min(to, old.ValidTo);
-                    if (!stays) device.Copy(Bytes(old, at, end), Bytes(copy, at, end));
-                    at = end;
-                }
-                else
-                {
-                    var end = old.Block is not null && old.ValidFrom > at ? Math.Min(to, old.ValidFrom) : to;
-                    at = Fill(device, copy, at, end);
-                }
+                Collect(device, old, next, from, to);
             }
-            (copy.ValidFrom, copy.ValidTo) = (from, to);
+            catch
+            {
+                if (!stays) next.Block!.Owner.Return(next.Block);
+                throw;
+            }
+            (next.ValidFrom, next.ValidTo) = (from, to);
+            copy = next;
             if (!stays) old.Block?.Owner.Return(old.Block);
+        }
+    }
+
+    /// <summary>The elements [from, to) into a device's next copy: what it has already, the rest from elsewhere.</summary>
+    private void Collect(Device device, Copy old, Copy next, long from, long to)
+    {
+        for (var at = from; at < to;)
+        {
+            if (old.Has(at, at + 1))
+            {
+                var end = Math.Min(to, old.ValidTo);
+                if (old.Block != next.Block) device.Copy(Bytes(old, at, end), Bytes(next, at, end));
+                at = end;
+            }
+            else
+            {
+                at = Fill(device, next, at, old.Block is not null && old.ValidFrom > at ? Math.Min(to, old.ValidFrom) : to);
+            }
         }
     }
 

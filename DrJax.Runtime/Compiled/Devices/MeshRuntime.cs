@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ILGPU;
 
 namespace DrJax.Compiled.Devices;
 
@@ -10,6 +11,7 @@ internal sealed class MeshRuntime
 
     public MeshRuntime(ReadOnlySpan<MeshDevice> devices)
     {
+        Context = DeviceCatalog.NewContext();
         var opened = new List<Device>();
         try
         {
@@ -18,12 +20,19 @@ internal sealed class MeshRuntime
         catch
         {
             opened.ForEach(device => device.Dispose());
+            Context.Dispose();
             throw;
         }
         Devices = [.. opened];
     }
 
+    /// <summary>Held by a program that runs.</summary>
     public object Gate { get; } = new();
+
+    public Context Context { get; }
+
+    /// <summary>The first kernel that was rejected; no other can be compiled since.</summary>
+    public string? Rejected { get; set; }
 
     public Device[] Devices { get; }
 
@@ -88,6 +97,7 @@ internal sealed class MeshRuntime
             }
             residents.Clear();
             foreach (var device in Devices) device.Dispose();
+            Context.Dispose();
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class HostResults
         var array = names.Result(leaf++);
         var pointer = names.Fresh(array + "_pointer");
         var length = HostSizes.Length(type.Placements.Select(p => p.Size).Concat(type.Shape), names);
-        Allocations.Add($"var {array} = global::System.GC.AllocateUninitializedArray<{Spelling.Element(element)}>({length});");
+        Allocations.Add($"var {array} = global::DrJax.Compiled.ResultMemory.Allocate<{Spelling.Element(element)}>({length});");
         Pins.Add($"fixed ({Spelling.Element(element)}* {pointer} = {array})");
         Pointers.Add(pointer);
         return array;

@@ -69,7 +69,7 @@ internal static class NestShape
         return floats.Length switch { 0 => ElementType.Float32, 1 => floats[0], _ => null };
     }
 
-    /// <summary>The axis with the most unit strides among those along which every access is linear and every operation has a lane form.</summary>
+    /// <summary>The axis with the most unit strides among those along which every store is linear and every operation has a lane form.</summary>
     private static LoopAxis? VectorAxis(List<LoopAxis> parallel, List<LoopAxis> reduced, ImmutableArray<Output> outputs, ElementType lanes)
     {
         if (outputs.Any(o => o.Mode == OutputMode.ArgReduce)) return null;
@@ -103,8 +103,8 @@ internal static class NestShape
             if (!e.Axes.Contains(axis)) continue;
             if (!HasLaneForm(e)) return 0;
             if (e is not LoadExpr load) continue;
-            if (!load.Address.IsLinearIn(axis)) return 0;
-            score += load.Address.Stride(axis).IsConstant(1) ? 4 : -4;
+            if (!load.Address.IsLinearIn(axis) && load.Element == ElementType.Bool) return 0;
+            score += load.Address.IsLinearIn(axis) && load.Address.Stride(axis).IsConstant(1) ? 4 : -4;
         }
         return score <= 0 ? 1 : score;
     }
@@ -112,7 +112,6 @@ internal static class NestShape
     /// <summary>Ints in lanes are loaded, counted, added, compared, chosen and converted, and their bits combined, no more.</summary>
     private static bool HasLaneForm(Expr e) => e switch
     {
-        IndexExpr => false,
         CastExpr c => c.Element is ElementType.Float32 or ElementType.Float64 && c.X.Element is ElementType.Int32,
         ApplyExpr { Element: ElementType.Int32 } a => OpTable.Row(a.Op).Takes == OpOperands.Ints
             || a.Op is ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Max or ScalarOp.Min or ScalarOp.Select,

@@ -49,7 +49,7 @@ internal static class OpTable
         ScalarOp.Add => new("{0} + {1}", "{0} + {1}", (g, x, y) => [g.One(y), g.One(y)], Arity: 2),
         ScalarOp.Subtract => new("{0} - {1}", "{0} - {1}", (g, x, y) => [g.One(y), g.Negate(g.One(y))], Arity: 2),
         ScalarOp.Multiply => new("{0} * {1}", "{0} * {1}", (g, x, y) => [x[1], x[0]], Arity: 2),
-        ScalarOp.Divide => new("{0} / {1}", "{0} / {1}", (g, x, y) => [g.One(y) / x[1], -(y / x[1])], Arity: 2),
+        ScalarOp.Divide => new("{0} / {1}", "{0} / {1}", (g, x, y) => [g.One(y) / x[1], -(y * (g.One(y) / x[1]))], Arity: 2),
         ScalarOp.Remainder => new("{0} % {1}", Partials: (g, x, y) => [g.One(y), -g.Apply(ScalarOp.Truncate, x[0] / x[1])], Arity: 2),
         ScalarOp.Negate => new("-{0}", "-{0}", (g, x, y) => [g.Negate(g.One(y))]),
         ScalarOp.Abs => new("M.Abs({0})", "M.Abs({0})", (g, x, y) => [g.Apply(ScalarOp.Sign, x[0])]),              // 0 at the kink
@@ -59,7 +59,7 @@ internal static class OpTable
         ScalarOp.Square => new("M.Square({0})", "M.Square({0})", (g, x, y) => [g.Fill(2, y) * x[0]]),
 
         // Powers, exponentials, logarithms.
-        ScalarOp.Sqrt => new("M.Sqrt({0})", "M.Sqrt({0})", (g, x, y) => [g.Fill(0.5, y) / y], Safe: 1, Low: 0.1, High: 9),
+        ScalarOp.Sqrt => new("M.Sqrt({0})", "M.Sqrt({0})", (g, x, y) => [g.Fill(0.5, y) * (g.One(y) / y)], Safe: 1, Low: 0.1, High: 9),
         ScalarOp.Cbrt => new("M.Cbrt({0})", "M.Cbrt({0})", (g, x, y) => [g.One(y) / (g.Fill(3, y) * g.Square(y))], Safe: 1, Low: 0.1, High: 9, Costly: true),
         ScalarOp.Pow => new("M.Pow({0}, {1})", "M.Pow({0}, {1})", PowPartials, Safe: 1, Low: 0.1, High: 4, Arity: 2, Costly: true),
         ScalarOp.Exp => new("M.Exp({0})", "M.Exp({0})", (g, x, y) => [y], Safe: 0, Costly: true),

@@ -6,7 +6,7 @@ namespace DrJax.Compiled;
 
 /// <summary>The checks that compiled programs make on entry; each names the argument, what was expected and what came.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Check
+public static partial class Check
 {
     /// <summary>An axis must have the length that another argument or an attribute gives it.</summary>
     /// <param name="expectedFrom">Where the expected length comes from, e.g. "the length of model".</param>

@@ -10,17 +10,66 @@ public static unsafe partial class Lanes
     // Below this many columns a tile's loads are mostly empty.
     private const nint FewColumns = 4;
 
+    // One after the other along the rows of the destination, so that these are written from end to end. What is left of a row is done by a tile that
+    // overlaps the one before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeTiles(double* from, nint fromStride, nint rows, nint columns, double* to, nint toStride)
     {
-        for (nint i = 0; i < rows; i += Simd.Lanes8)
+        nint j = 0;
+        if (rows >= Simd.Lanes8)
         {
-            var height = Math.Min(rows - i, Simd.Lanes8);
-            for (nint j = 0; j < columns; j += Simd.Lanes8)
+            for (; j <= columns - Simd.Lanes8; j += Simd.Lanes8)
             {
-                Tile(from + (i * fromStride) + j, fromStride, height, Math.Min(columns - j, Simd.Lanes8), to + (j * toStride) + i, toStride);
+                nint i = 0;
+                for (; i <= rows - Simd.Lanes8; i += Simd.Lanes8)
+                {
+                    WholeTile(from + (i * fromStride) + j, fromStride, to + (j * toStride) + i, toStride);
+                }
+
+                if (i < rows)
+                {
+                    i = rows - Simd.Lanes8;
+                    WholeTile(from + (i * fromStride) + j, fromStride, to + (j * toStride) + i, toStride);
+                }
             }
         }
+
+        for (; j < columns; j += Simd.Lanes8)
+        {
+            for (nint i = 0; i < rows; i += Simd.Lanes8)
+            {
+                Tile(from + (i * fromStride) + j, fromStride, Math.Min(rows - i, Simd.Lanes8), Math.Min(columns - j, Simd.Lanes8), to + (j * toStride) + i, toStride);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WholeTile(double* from, nint fromStride, double* to, nint toStride)
+    {
+        const byte Evens = 0x88;
+        const byte Odds = 0xDD;
+        var from4 = from + (4 * fromStride);
+        var (row0, row1) = (Vector512.Load(from), Vector512.Load(from + fromStride));
+        var (row2, row3) = (Vector512.Load(from + (2 * fromStride)), Vector512.Load(from + (3 * fromStride)));
+        var (row4, row5) = (Vector512.Load(from4), Vector512.Load(from4 + fromStride));
+        var (row6, row7) = (Vector512.Load(from4 + (2 * fromStride)), Vector512.Load(from4 + (3 * fromStride)));
+        var to4 = to + (4 * toStride);
+        var (a, b) = (Avx512F.UnpackLow(row0, row1), Avx512F.UnpackLow(row2, row3));
+        var (c, d) = (Avx512F.UnpackLow(row4, row5), Avx512F.UnpackLow(row6, row7));
+        var (ab, cd) = (Avx512F.Shuffle4x128(a, b, Evens), Avx512F.Shuffle4x128(c, d, Evens));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Evens), to);
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Odds), to4);
+        (ab, cd) = (Avx512F.Shuffle4x128(a, b, Odds), Avx512F.Shuffle4x128(c, d, Odds));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Evens), to + (2 * toStride));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Odds), to4 + (2 * toStride));
+        (a, b) = (Avx512F.UnpackHigh(row0, row1), Avx512F.UnpackHigh(row2, row3));
+        (c, d) = (Avx512F.UnpackHigh(row4, row5), Avx512F.UnpackHigh(row6, row7));
+        (ab, cd) = (Avx512F.Shuffle4x128(a, b, Evens), Avx512F.Shuffle4x128(c, d, Evens));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Evens), to + toStride);
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Odds), to4 + toStride);
+        (ab, cd) = (Avx512F.Shuffle4x128(a, b, Odds), Avx512F.Shuffle4x128(c, d, Odds));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Evens), to + (3 * toStride));
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, Odds), to4 + (3 * toStride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -22,7 +22,7 @@ public unsafe interface IStage
 }
 
 /// <summary>
-/// Runs a map stage over groups. Sums follow one tree: [lo, hi) splits at lo + (hi - lo) / 2 until at most leafGroups are left, so the bits of
+/// Runs a map stage over groups. Sums follow one tree: [lo, hi) splits at half (<see cref="StagePlan.Middle"/>) until at most leafGroups are left, so the bits of
 /// the result depend on groups and leafGroups alone, never on the number of threads or on who ran what.
 /// </summary>
 /// <remarks>
@@ -164,7 +164,7 @@ public static unsafe class StageEngine
             return;
         }
 
-        var middle = lo + ((hi - lo) / 2);
+        var middle = StagePlan.Middle(lo, hi);
         RunSubtree(ref stage, lo, middle, leafGroups, accumulatorBytes, accumulator);
         var mark = Arena.Mark();
         var right = Arena.Rent(accumulatorBytes);
@@ -214,7 +214,7 @@ internal unsafe struct StageJob
                 return (task & ((2 << bit) - 1)) == 0;
             }
 
-            var middle = lo + ((hi - lo) / 2);
+            var middle = StagePlan.Middle(lo, hi);
             if (((task >> bit) & 1) == 0)
             {
                 hi = middle;

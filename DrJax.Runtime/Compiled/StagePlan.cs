@@ -15,6 +15,13 @@ public readonly struct StagePlan
     private const nint RowBytes = 256 << 10;
     private const nint MaxBlock = 64;
 
+    // A block begins and ends its sums: where a group has next to no scratch, that would take longer than the few groups themselves.
+    private const nint SmallBlockBytes = 8 << 10;
+    private const nint MaxSmallBlock = 512;
+
+    // Halves are cut where vectors of any type end, so that only the last leaf has lanes to spare.
+    private const nint Vector = Simd.Lanes16;
+
     // A leaf of several blocks clears and adds the accumulator less often; the fewest leaves keep as many threads busy.
     private const nint LeafBlocks = 4;
     private const nint MinLeaves = 8;
@@ -22,7 +29,9 @@ public readonly struct StagePlan
     private StagePlan(nint groups, nint capacity)
     {
         Capacity = capacity;
-        LeafGroups = Math.Min(LeafBlocks * capacity, Math.Max(capacity, (groups + MinLeaves - 1) / MinLeaves));
+        var share = (groups + MinLeaves - 1) / MinLeaves;
+        // Halves that end with vectors are not equal.
+        LeafGroups = Math.Min(LeafBlocks * capacity, Math.Max(capacity, share < Vector ? share : share + Vector));
     }
 
     /// <summary>The most groups of a block.</summary>
@@ -34,12 +43,21 @@ public readonly struct StagePlan
     /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
     public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes)
     {
-        var vectors = Math.Min(Fitting(LaneBytes, bytesPerGroup) / lanes, (groups + lanes - 1) / lanes);
+        var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxBlock),
+            Math.Min(Fitting(bytesPerGroup, SmallBlockBytes, MaxSmallBlock), groups / MinLeaves));
+        var vectors = Math.Min(most / lanes, (groups + lanes - 1) / lanes);
         return new StagePlan(groups, Math.Max(vectors, 1) * lanes);
     }
 
     /// <summary>Blocks whose groups stand one after the other.</summary>
-    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(RowBytes, bytesPerGroup));
+    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup, RowBytes, MaxBlock));
 
-    private static nint Fitting(nint bytes, nint bytesPerGroup) => Math.Clamp(bytes / Math.Max(bytesPerGroup, 1), 1, MaxBlock);
+    /// <summary>Where the tree cuts [lo, hi), of at least 2 groups: at half, where there are many the nearest end of a vector.</summary>
+    public static nint Middle(nint lo, nint hi)
+    {
+        var half = (hi - lo) / 2;
+        return lo + (half < Vector ? half : (half + (Vector / 2)) & -Vector);
+    }
+
+    private static nint Fitting(nint bytesPerGroup, nint bytes, nint most) => Math.Clamp(bytes / Math.Max(bytesPerGroup, 1), 1, most);
 }

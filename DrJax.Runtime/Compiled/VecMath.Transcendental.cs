@@ -80,6 +80,14 @@ public static unsafe partial class VecMath
     [MethodImpl(Inline)]
     public static F32 Cos(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.Cos(x) : Halves(x, &Maths256.Cos);
 
+    /// <summary>Sine and cosine, each with the bits that it has alone.</summary>
+    [MethodImpl(Inline)]
+    public static (F64 Sin, F64 Cos) SinCos(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.SinCos(x) : (Sin(x), Cos(x));
+
+    /// <inheritdoc cref="SinCos(Vector512{double})"/>
+    [MethodImpl(Inline)]
+    public static (F32 Sin, F32 Cos) SinCos(F32 x) => Vector512.IsHardwareAccelerated ? Maths512.SinCos(x) : (Sin(x), Cos(x));
+
     /// <summary>At most 3.5 ulp.</summary>
     [MethodImpl(Inline)]
     public static F64 Tan(F64 x) => Vector512.IsHardwareAccelerated ? Maths512.Tan(x) : Halves(x, &Maths256.Tan);

@@ -87,7 +87,10 @@ public sealed class StageTests
     }
 
     [Theory]
-    [InlineData(1000, 40, 64)]
+    [InlineData(1000, 40, 120)]
+    [InlineData(1_000_000, 0, 512)]
+    [InlineData(1_000_000, 40, 200)]
+    [InlineData(1_000_000, 400, 64)]
     [InlineData(1000, 10_000, 64)]
     [InlineData(1000, 40_000, 48)]
     [InlineData(1000, 1_000_000, 8)]

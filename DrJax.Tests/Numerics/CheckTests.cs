@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using DrJax.Compiled;
 using Xunit;
 
@@ -20,6 +21,18 @@ public class CheckTests
         Assert.StartsWith("data: placed at clients with 2 groups, expected 3 (the attribute)", groups.Message, StringComparison.Ordinal);
         var empty = Assert.Throws<ArgumentException>(() => Check.NotEmpty("data", "ReduceMax", 0));
         Assert.StartsWith("data: ReduceMax needs at least one element, the length is 0", empty.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_indices_in_lanes_the_first_outside_fails_and_those_beyond_the_count_become_zero()
+    {
+        var longs = Vector512.Create(0L, 9, 3, 4, 10, -1, 0, 0);
+        var index = Assert.Throws<IndexOutOfRangeException>(() => Check.Indices("labels", longs, "axis 1 of logp", 10));
+        Assert.Equal("labels is 10, expected 0 to 9 (the length of axis 1 of logp is 10)", index.Message);
+        Assert.Equal(Vector512.Create(0L, 9, 3, 4, 0, 0, 0, 0), Check.Indices("labels", longs, "axis 1 of logp", 10, 4));
+        var ints = Vector512.Create(1, 2, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3);
+        Assert.Throws<IndexOutOfRangeException>(() => Check.Indices("labels", ints, "axis 1 of logp", 3, 3));
+        Assert.Equal(Vector512.Create(1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), Check.Indices("labels", ints, "axis 1 of logp", 3, 2));
     }
 
     [Fact]

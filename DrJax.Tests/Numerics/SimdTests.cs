@@ -50,6 +50,44 @@ public unsafe class SimdTests
     }
 
     [Fact]
+    public void Gathered_lanes_come_from_their_own_places_and_only_from_those()
+    {
+        using var page = new GuardedPage();
+        var (doubles, singles, ints) = (page.LastElements<double>(3), new float[] { 0, -1, -2 }, new[] { 0, -1, -2 });
+        for (var i = 0; i < 3; i++)
+        {
+            doubles[i] = -i;
+        }
+
+        // With a count, what the other offsets point to is not touched.
+        var (longs, far) = (Vector512.Create(2L, 0, 1, 2, 1, 0, 0, 1), Vector512.Create(2L, 0, 1, 1L << 40, 1L << 40, 1L << 40, 1L << 40, 1L << 40));
+        var shorts = Vector512.Create(0, 1, 2, 2, 1, 0, 0, 1, 2, 0, 1, 2, 1, 1, 1, 2);
+        var farInts = Vector512.ConditionalSelect(Vector512.LessThan(Simd.Iota16(), Vector512.Create(5)), shorts, Vector512.Create(int.MaxValue));
+        fixed (float* f = singles)
+        fixed (int* n = ints)
+        {
+            for (var j = 0; j < 16; j++)
+            {
+                Assert.Equal(-shorts[j], Simd.Gather(f, shorts)[j]);
+                Assert.Equal(-shorts[j], Simd.GatherInt16(n, shorts)[j]);
+                Assert.Equal(j < 5 ? -shorts[j] : 0, Simd.Gather(f, farInts, 5)[j]);
+                Assert.Equal(j < 5 ? -shorts[j] : 0, Simd.GatherInt16(n, farInts, 5)[j]);
+            }
+
+            for (var j = 0; j < 8; j++)
+            {
+                Assert.Equal(-longs[j], Simd.Gather(doubles, longs)[j]);
+                Assert.Equal(-longs[j], Simd.GatherInt8(n, longs)[j]);
+                Assert.Equal(j < 3 ? -longs[j] : 0, Simd.Gather(doubles, far, 3)[j]);
+                Assert.Equal(j < 3 ? -longs[j] : 0, Simd.GatherInt8(n, far, 3)[j]);
+            }
+        }
+
+        Assert.Equal(Vector512.Create(0L, 0, 1, 2, 2, 2, 0, 0), Simd.Clamp(Vector512.Create(-5L, 0, 1, 2, 3, 99, 0, 0), 3));
+        Assert.Equal(Vector512.Create(2), Simd.Clamp(Vector512.Create(7), 3));
+    }
+
+    [Fact]
     public void A_partial_store_leaves_what_follows()
     {
         var data = Enumerable.Repeat(-1.0, 8).ToArray();

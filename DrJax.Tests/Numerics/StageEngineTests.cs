@@ -174,7 +174,8 @@ public sealed unsafe class StageEngineTests : IDisposable
             return sum;
         }
 
-        var middle = lo + ((hi - lo) / 2);
+        var half = (hi - lo) / 2;
+        var middle = lo + (half < 16 ? half : (half + 8) / 16 * 16);
         return [.. Tree(lo, middle, leafGroups).Zip(Tree(middle, hi, leafGroups), (x, y) => x + y)];
     }
 

@@ -168,6 +168,8 @@ public class VecMathTests
         ["Softplus"] = (VecMath.Softplus, ScalarMath.Softplus, VecMath.Softplus, ScalarMath.Softplus),
         ["Sin"] = (VecMath.Sin, ScalarMath.Sin, VecMath.Sin, ScalarMath.Sin),
         ["Cos"] = (VecMath.Cos, ScalarMath.Cos, VecMath.Cos, ScalarMath.Cos),
+        ["Sin beside Cos"] = (x => VecMath.SinCos(x).Sin, ScalarMath.Sin, x => VecMath.SinCos(x).Sin, ScalarMath.Sin),
+        ["Cos beside Sin"] = (x => VecMath.SinCos(x).Cos, ScalarMath.Cos, x => VecMath.SinCos(x).Cos, ScalarMath.Cos),
         ["Tan"] = (VecMath.Tan, ScalarMath.Tan, VecMath.Tan, ScalarMath.Tan),
         ["Sinh"] = (VecMath.Sinh, ScalarMath.Sinh, VecMath.Sinh, ScalarMath.Sinh),
         ["Cosh"] = (VecMath.Cosh, ScalarMath.Cosh, VecMath.Cosh, ScalarMath.Cosh),

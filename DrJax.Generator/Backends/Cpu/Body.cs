@@ -9,7 +9,7 @@ namespace DrJax.Generator.Backends.Cpu;
 /// The values of a loop nest, each at its level: computed at the outermost loop at which all its loop variables are bound, and once if expressions
 /// are equal. Ask for everything the nest needs (<see cref="Scalar"/>, <see cref="Lanes"/>, <see cref="At"/>), then <see cref="Decide"/>, then print.
 /// </summary>
-internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
+internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
 {
     private const int ShortBody = 8;
     private const int LongBody = 60;
@@ -94,12 +94,16 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
             case CastExpr e:
                 var cast = Of(e.X);
                 return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
+            case ApplyExpr { Op: ScalarOp.Sin or ScalarOp.Cos } e when inLanes:
+                return Circular(e, Lanes(e.Operands[0]), level);
             case ApplyExpr e:
                 Item[] x = [.. e.Operands.Select(Of)];
                 var operand = e.Op == ScalarOp.Select ? ElementType.Bool : e.Operands[0].Element;
                 var divides = e.Element == ElementType.Int32 && e.Op is ScalarOp.Divide or ScalarOp.Remainder;
                 return New(level, Wish(e.Op), Placing.Auto, x, 
                     () => dialect.Apply(e.Op, operand, [.. x.Select((i, k) => Compares(e.Op) ? dialect.Wrapped(i.Value(), e.Operands[k]) : i.Value())]), hazard: divides);
+            case IndexExpr e when inLanes:
+                return Indices(e, Lanes(e.X), level);
             case IndexExpr e:
                 return Index(e, Scalar(e.X), level);
             case LoadExpr e:
@@ -107,6 +111,13 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
             default:
                 throw new InvalidOperationException($"no expression {expr.GetType().Name}");
         }
+    }
+
+    /// <summary>A sine or a cosine: of an angle of which both are needed, they are computed together.</summary>
+    private Item Circular(ApplyExpr e, Item x, int level)
+    {
+        var both = Known((e.Operands[0], "circular"), () => New(level, "circular", Placing.Auto, [x], () => $"VecMath.SinCos({x.Value()})"));
+        return New(level, Wish(e.Op), Placing.Auto, [both], () => both.Name is { } pair ? $"{pair}.{e.Op}" : Dialect.Apply(e.Op, e.Element, [x.Value()]));
     }
 
     /// <summary>Whether the operation looks at all bits of a lane.</summary>
@@ -127,6 +138,7 @@ internal sealed class Body(Names names, MethodNames locals, IReadOnlyList<LoopAx
 
     private Item Load(LoadExpr e, bool inLanes, int level)
     {
+        if (inLanes && !e.Address.IsLinearIn(vector!)) return Gathered(e, level);
         var at = At(e.Buffer, e.Address);
         var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
         var stride = inLanes ? VectorStride(e.Address) : null;

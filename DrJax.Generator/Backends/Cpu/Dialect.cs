@@ -152,6 +152,14 @@ internal sealed class LanesDialect(ElementType floating) : Dialect
             : IsFloating(element) ? $"Simd.LoadPartial({pointer}, {count})" : $"Simd.Load{Memory(element)}Partial({pointer}, {count})";
     }
 
+    /// <summary>Lane j from <paramref name="pointer"/> + offset j; all of them or the first <paramref name="count"/>.</summary>
+    public Term Gather(ElementType element, string pointer, Term offsets, string? count) =>
+        $"Simd.Gather{(IsFloating(element) ? "" : Memory(element))}({pointer}, {offsets}{(count is null ? "" : ", " + count)})";
+
+    /// <summary>Indices times a size.</summary>
+    public Term Scaled(Term indices, Dim stride, Names names) => stride.IsConstant(1) ? indices
+        : Term.Compound($"{indices.Operand} * {(stride.AsConstant is { } size ? Constant(size, ElementType.Int32) : Broadcast(names.Size(stride), ElementType.Int32))}");
+
     public string Store(ElementType element, string pointer, Term value, Term? stride, string? count)
     {
         if (stride is { } step) return $"Lanes.StoreStrided({pointer}, {value}, {step}, {count ?? $"{Count}"});";

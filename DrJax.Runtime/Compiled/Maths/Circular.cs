@@ -52,12 +52,36 @@ internal static unsafe partial class Maths512
         return TanBeyond(x, ConditionalSelect(odd, Create(-1f) / t, t));
     }
 
+    // The bits of Sin and Cos, with one reduction and one pair of polynomials.
+    [MethodImpl(Entry)]
+    public static (F64 Sin, F64 Cos) SinCos(F64 x)
+    {
+        Circular(x, out var quadrant, out var sine, out var cosine);
+        var (sin, cos) = (Turned(quadrant, sine, cosine), Turned(quadrant + I64.One, sine, cosine));
+        return (WithOutside(x, sin, CircularLimit, &Math.Sin), WithOutside(x, cos, CircularLimit, &Math.Cos));
+    }
+
+    /// <inheritdoc cref="SinCos(Vector512{double})"/>
+    [MethodImpl(Entry)]
+    public static (F32 Sin, F32 Cos) SinCos(F32 x)
+    {
+        Circular(x, out var quadrant, out var sine, out var cosine);
+        var (sin, cos) = (Turned(quadrant, sine, cosine), Turned(quadrant + I32.One, sine, cosine));
+        return (WithOutside(x, sin, CircularLimitSingle, &MathF.Sin), WithOutside(x, cos, CircularLimitSingle, &MathF.Cos));
+    }
+
     // sin(x + turn pi/2)
     [MethodImpl(Inline)]
     private static F64 Turned(F64 x, I64 turn)
     {
         Circular(x, out var quadrant, out var sine, out var cosine);
-        quadrant += turn;
+        return Turned(quadrant + turn, sine, cosine);
+    }
+
+    // The sine of an angle in a quadrant, from sine and cosine of what is beyond the quadrant's axis.
+    [MethodImpl(Inline)]
+    private static F64 Turned(I64 quadrant, F64 sine, F64 cosine)
+    {
         var odd = Vector512.Equals(quadrant & I64.One, I64.One).AsDouble();
         var negative = (quadrant & Create(2L)) << 62;
         return (ConditionalSelect(odd, cosine, sine).AsInt64() ^ negative).AsDouble();
@@ -91,13 +115,24 @@ internal static unsafe partial class Maths512
     [MethodImpl(Inline)]
     private static F32 Turned(F32 x, I32 turn)
     {
-        var r = Rest(x, out var quadrant);
-        quadrant += turn;
+        Circular(x, out var quadrant, out var sine, out var cosine);
+        return Turned(quadrant + turn, sine, cosine);
+    }
+
+    [MethodImpl(Inline)]
+    private static void Circular(F32 x, out I32 quadrant, out F32 sine, out F32 cosine)
+    {
+        var r = Rest(x, out quadrant);
         var z = r * r;
         var s = FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(-1.9515295891E-4f), Create(8.3321608736E-3f)), Create(-1.6666654611E-1f));
-        var sine = FusedMultiplyAdd(z * r, s, r);
+        sine = FusedMultiplyAdd(z * r, s, r);
         var c = FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(2.443315711809948E-5f), Create(-1.388731625493765E-3f)), Create(4.166664568298827E-2f));
-        var cosine = FusedMultiplyAdd(z * z, c, FusedMultiplyAdd(z, Create(-0.5f), F32.One));
+        cosine = FusedMultiplyAdd(z * z, c, FusedMultiplyAdd(z, Create(-0.5f), F32.One));
+    }
+
+    [MethodImpl(Inline)]
+    private static F32 Turned(I32 quadrant, F32 sine, F32 cosine)
+    {
         var odd = Vector512.Equals(quadrant & I32.One, I32.One).AsSingle();
         var negative = (quadrant & Create(2)) << 30;
         return (ConditionalSelect(odd, cosine, sine).AsInt32() ^ negative).AsSingle();

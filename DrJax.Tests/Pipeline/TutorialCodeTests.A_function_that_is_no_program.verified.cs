@@ -34,7 +34,7 @@ namespace DrJax.Generated
             nint x_0 = x.Dimension(0);
             nint y_0 = y.Dimension(0);
             global::DrJax.Compiled.Arguments.Equal(x_0, y_0, "Dot: x * x has length {0}, y has length {1}");
-            var result_0 = global::System.GC.AllocateUninitializedArray<float>(checked((int)(x_0)));
+            var result_0 = global::DrJax.Compiled.ResultMemory.Allocate<float>(checked((int)(x_0)));
             global::DrJax.DrJaxRuntime.CountCompiledCall();
             fixed (float* x_pointer = x)
             fixed (float* y_pointer = y)

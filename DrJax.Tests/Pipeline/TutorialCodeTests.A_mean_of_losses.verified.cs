@@ -518,8 +518,8 @@ namespace DrJax.Generated
             global::DrJax.Compiled.Check.PlacementSize("data", "data_groups", 3, "the program's attribute", data_groups);
             global::DrJax.Compiled.Arguments.Equal(model_0, data_0, "Dot: x has length {0}, y has length {1}");
             float result_0 = default;
-            var result_1 = global::System.GC.AllocateUninitializedArray<float>(checked((int)(model_0)));
-            var result_2 = global::System.GC.AllocateUninitializedArray<float>(checked((int)(3 * model_0)));
+            var result_1 = global::DrJax.Compiled.ResultMemory.Allocate<float>(checked((int)(model_0)));
+            var result_2 = global::DrJax.Compiled.ResultMemory.Allocate<float>(checked((int)(3 * model_0)));
             global::DrJax.DrJaxRuntime.CountCompiledCall();
             fixed (float* model_pointer = model)
             fixed (float* data_pointer = data_leaf_value.Data)

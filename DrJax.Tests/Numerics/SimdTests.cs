@@ -53,7 +53,8 @@ public unsafe class SimdTests
     public void Gathered_lanes_come_from_their_own_places_and_only_from_those()
     {
         using var page = new GuardedPage();
-        var (doubles, singles, ints) = (page.LastElements<double>(3), new float[] { 0, -1, -2 }, new[] { 0, -1, -2 });
+        var doubles = page.LastElements<double>(3);
+        var (singles, ints) = (new float[] { 0, -1, -2 }, new[] { 0, -1, -2 });
         for (var i = 0; i < 3; i++)
         {
             doubles[i] = -i;

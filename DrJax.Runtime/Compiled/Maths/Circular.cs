@@ -58,16 +58,16 @@ internal static unsafe partial class Maths512
     {
         Circular(x, out var quadrant, out var sine, out var cosine);
         var (sin, cos) = (Turned(quadrant, sine, cosine), Turned(quadrant + I64.One, sine, cosine));
-        return (WithOutside(x, sin, CircularLimit, &Math.Sin), WithOutside(x, cos, CircularLimit, &Math.Cos));
+        return (SinBeyond(x, sin), CosBeyond(x, cos));
     }
 
-    /// <inheritdoc cref="SinCos(Vector512{double})"/>
+    // As in float64.
     [MethodImpl(Entry)]
     public static (F32 Sin, F32 Cos) SinCos(F32 x)
     {
         Circular(x, out var quadrant, out var sine, out var cosine);
         var (sin, cos) = (Turned(quadrant, sine, cosine), Turned(quadrant + I32.One, sine, cosine));
-        return (WithOutside(x, sin, CircularLimitSingle, &MathF.Sin), WithOutside(x, cos, CircularLimitSingle, &MathF.Cos));
+        return (SinBeyond(x, sin), CosBeyond(x, cos));
     }
 
     // sin(x + turn pi/2)

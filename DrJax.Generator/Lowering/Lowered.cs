@@ -272,7 +272,8 @@ internal sealed record Segment(Buffer Buffer, ReduceKind Kind);
 /// Outside, after the stage, each segment's total is in its buffer <see cref="Segment.Buffer"/>.
 /// </summary>
 internal sealed class StageStep(
-    string name, Placement placement, ImmutableArray<Buffer> scratch, ImmutableArray<Segment> segments, Block body, Dim bytesPerGroup, bool lanesAreGroups, string because)
+    string name, Placement placement, ImmutableArray<Buffer> scratch, ImmutableArray<Segment> segments, Block body, Dim bytesPerGroup, bool lanesAreGroups, string because,
+    ImmutableDictionary<Buffer, Buffer>? homes = null)
     : Step(because)
 {
     public string Name { get; } = name;
@@ -281,6 +282,9 @@ internal sealed class StageStep(
 
     /// <summary>Buffers allocated at the entry of each leaf.</summary>
     public ImmutableArray<Buffer> Scratch { get; } = scratch;
+
+    /// <summary>Each of them that owns no memory → the one whose memory it takes over.</summary>
+    public ImmutableDictionary<Buffer, Buffer> Homes { get; } = homes ?? ImmutableDictionary<Buffer, Buffer>.Empty;
 
     public ImmutableArray<Segment> Segments { get; } = segments;
 

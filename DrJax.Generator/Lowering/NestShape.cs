@@ -19,6 +19,12 @@ internal static class NestShape
         }
         var element = FloatOf(outputs);
         var vector = element is { } lanes ? VectorAxis(parallel, summed, outputs, lanes) : null;
+        if (vector is not null && IsScattered(vector, outputs))
+        {
+            // Lanes would be loaded one by one: what lies together is taken together instead, and axes of great strides run outermost.
+            vector = null;
+            parallel = [.. parallel.OrderByDescending(axis => Reach(axis, outputs))];
+        }
         if (vector is not null)
         {
             // Lanes run innermost of their kind.
@@ -82,6 +88,21 @@ internal static class NestShape
         }
         return best;
     }
+
+    /// <summary>Whether lanes along the axis lie together nowhere, and little is computed with what is loaded and stored.</summary>
+    private static bool IsScattered(LoopAxis axis, ImmutableArray<Output> outputs)
+    {
+        if (outputs.Any(o => o.Mode is not (OutputMode.Store or OutputMode.Add))) return false;
+        Address[] all = [.. outputs.Select(o => o.At), .. Overwrites.Loads(outputs).Select(l => l.Address)];
+        Address[] moving = [.. all.Where(at => !at.Stride(axis).IsConstant(0))];
+        return moving.All(at => !at.Stride(axis).IsConstant(1))
+            && Expressions(outputs).Count(e => e is ApplyExpr && e.Axes.Contains(axis)) <= moving.Length
+            && !Expressions(outputs).Any(e => e is ApplyExpr { Op: var op } && e.Axes.Contains(axis) && OpTable.Row(op).Costly);
+    }
+
+    /// <summary>The degree of the longest stride along an axis: how many extents it steps over.</summary>
+    private static int Reach(LoopAxis axis, ImmutableArray<Output> outputs) => outputs.Select(o => o.At).Concat(Overwrites.Loads(outputs).Select(l => l.Address))
+        .SelectMany(at => at.Stride(axis).Terms.Select(term => term.Atoms.Length)).DefaultIfEmpty().Max();
 
     private static int Score(LoopAxis axis, bool isReduced, ImmutableArray<Output> outputs, ElementType lanes)
     {

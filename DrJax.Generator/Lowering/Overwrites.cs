@@ -45,7 +45,8 @@ internal static class Overwrites
         _ => null,
     };
 
-    private static IEnumerable<LoadExpr> Loads(ImmutableArray<Output> outputs)
+    /// <summary>Every load of the outputs once.</summary>
+    public static IEnumerable<LoadExpr> Loads(ImmutableArray<Output> outputs)
     {
         var seen = new HashSet<Expr>();
         var open = new Stack<Expr>(outputs.SelectMany(o => o.At.Computed.Select(c => c.Index).Append(o.Value)));

@@ -46,9 +46,10 @@ internal sealed partial class BlockBuilder
 
         var block = new BlockBuilder(inner, body, bindings, inside).Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
         var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);
+        var shared = StageMemory.Of(work, scratch);
         var position = Add(new StageStep(
-            frame.Names.Unique("stage"), stage.Placement, scratch, segments.ToImmutable(), work, inner.BytesPerGroup(scratch),
-            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}"));
+            frame.Names.Unique("stage"), stage.Placement, scratch, segments.ToImmutable(), work, inner.BytesPerGroup(scratch.Where(b => !shared.ContainsKey(b))),
+            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}", shared));
         for (var i = 0; i < homes.Length; i++)
         {
             Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);

@@ -21,6 +21,14 @@ internal static class Unread
         }
     }
 
+    /// <summary>The buffers that a step reads or writes.</summary>
+    public static IEnumerable<Buffer> Mentioned(Step step)
+    {
+        var mentioned = new HashSet<Buffer>();
+        Visit(new Block([step]), mentioned, mentioned);
+        return mentioned;
+    }
+
     /// <summary>Everything that a step mentions may be read, but where a nest stores.</summary>
     private static void Visit(Block block, HashSet<Buffer> read, HashSet<Buffer> written)
     {

@@ -26,10 +26,13 @@ public readonly struct StagePlan
     private const nint LeafBlocks = 4;
     private const nint MinLeaves = 8;
 
-    private StagePlan(nint groups, nint capacity)
+    // Where an accumulator is large beside what the groups of a leaf work on, half as many must do.
+    private const nint AccumulatorShare = 8;
+
+    private StagePlan(nint groups, nint capacity, nint leaves)
     {
         Capacity = capacity;
-        var share = (groups + MinLeaves - 1) / MinLeaves;
+        var share = (groups + leaves - 1) / leaves;
         // Halves that end with vectors are not equal.
         LeafGroups = Math.Min(LeafBlocks * capacity, Math.Max(capacity, share < Vector ? share : share + Vector));
     }
@@ -41,16 +44,17 @@ public readonly struct StagePlan
     public nint LeafGroups { get; }
 
     /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
-    public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes)
+    public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes)
     {
         var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxBlock),
             Math.Min(Fitting(bytesPerGroup, SmallBlockBytes, MaxSmallBlock), groups / MinLeaves));
         var vectors = Math.Min(most / lanes, (groups + lanes - 1) / lanes);
-        return new StagePlan(groups, Math.Max(vectors, 1) * lanes);
+        var leaves = groups * bytesPerGroup / Math.Max(AccumulatorShare * accumulatorBytes, 1);
+        return new StagePlan(groups, Math.Max(vectors, 1) * lanes, Math.Clamp(leaves, MinLeaves / 2, MinLeaves));
     }
 
     /// <summary>Blocks whose groups stand one after the other.</summary>
-    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup, RowBytes, MaxBlock));
+    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup, RowBytes, MaxBlock), MinLeaves);
 
     /// <summary>Where the tree cuts [lo, hi), of at least 2 groups: at half, where there are many the nearest end of a vector.</summary>
     public static nint Middle(nint lo, nint hi)

@@ -98,7 +98,7 @@ public sealed class StageTests
     [InlineData(0, 0, 8)]
     public void Blocks_in_lanes_are_whole_vectors_that_fit_the_cache(int groups, int bytes, int capacity)
     {
-        var plan = Compiled.StagePlan.InLanes(groups, bytes, 8);
+        var plan = Compiled.StagePlan.InLanes(groups, bytes, 8, 0);
         Assert.Equal(capacity, plan.Capacity);
         Assert.InRange(plan.LeafGroups, plan.Capacity, 4 * plan.Capacity);
     }

@@ -16,14 +16,15 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
         var (run, plan) = (locals.Fresh(stage.Name), locals.Fresh(stage.Name + "_plan"));
         var lanes = UsesSingles() ? "Simd.Lanes16" : "Simd.Lanes8";
         var (groups, bytes) = (names.Size(stage.Placement.Size), names.Size(stage.BytesPerGroup));
-        var factory = stage.LanesAreGroups ? $"InLanes({groups}, {bytes}, {lanes})" : $"InRows({groups}, {bytes})";
+        var accumulator = memory.Bytes(stage.Segments.Select(s => s.Buffer));
+        var factory = stage.LanesAreGroups ? $"InLanes({groups}, {bytes}, {lanes}, {accumulator})" : $"InRows({groups}, {bytes})";
         var total = stage.Segments.IsEmpty ? "null" : $"(byte*){names[stage.Segments[0].Buffer]}";
         return
         [
             .. CpuBackend.Comment(stage),
             $"var {plan} = StagePlan.{factory};",
             $"var {run} = new {type} {{ {CpuBackend.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size(StageSizes.LanesName)} = {plan}.Capacity"))} }};",
-            $"StageEngine.Run(ref {run}, {groups}, {plan}.LeafGroups, {memory.Bytes(stage.Segments.Select(s => s.Buffer))}, {total});",
+            $"StageEngine.Run(ref {run}, {groups}, {plan}.LeafGroups, {accumulator}, {total});",
         ];
     }
 
@@ -63,7 +64,7 @@ internal sealed class StageText(Names names, MethodNames locals, List<string> me
                 {
                     {{all.Select(f => $"var {f.Name} = this.{f.Name};")}}
                     {{stage.Segments.Select(s => $"var {names[s.Buffer]} = {memory.Take(s.Buffer, accumulator)};")}}
-                    {{memory.Scoped(inside, stage.Scratch, SharedMemory.None, stage.Body, blocks)}}
+                    {{memory.Scoped(inside, stage.Scratch, stage.Homes, stage.Body, blocks)}}
                 }
 
                 public readonly void Combine(byte* {{into}}, byte* {{from}})

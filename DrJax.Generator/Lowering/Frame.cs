@@ -58,6 +58,14 @@ internal sealed class Frame(ExprTable table, Names names, bool lanesAreGroups)
         return buffer;
     }
 
+    /// <summary>Scratch for rows of groups, one after the other, where lanes are groups elsewhere.</summary>
+    public Buffer NewRows(string name, ValueType type)
+    {
+        var buffer = new Buffer(Names.Unique(name), type.Element, BufferKind.Scratch, type.Shape.Items, [type.Shape[1], Dim.One], StageSizes.Lanes * type.Shape[1]);
+        scratch.Add(buffer);
+        return buffer;
+    }
+
     /// <summary>Memory for the entries of a loop's iterations, one after the other: their number decides no address.</summary>
     public Buffer NewStack(string name, ValueType type)
     {

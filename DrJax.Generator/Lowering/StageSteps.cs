@@ -44,7 +44,9 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < stage.Captured.Length; i++) filled[body.Parameters[stage.Sources.Length + i]] = triangles.Filled(stage.Captured[i]);
         var inside = new Triangles(body, filled, [.. parts.Select(p => p.Element is null && stage.Outputs[p.Output] is PlacedReduce sum ? triangles.Read(sum) : Places.Everywhere)]);
 
-        var block = new BlockBuilder(inner, body, bindings, inside).Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
+        var builder = new BlockBuilder(inner, body, bindings, inside);
+        for (var i = 0; i < stage.Sources.Length; i++) builder.rows[body.Parameters[i]] = InRows(ViewOf(stage.Sources[i]));
+        var block = builder.Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
         var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);
         var shared = StageMemory.Of(work, scratch);
         var position = Add(new StageStep(
@@ -64,7 +66,7 @@ internal sealed partial class BlockBuilder
     /// <summary>A block of groups of a packed placed value: in place, or turned into lanes in scratch memory.</summary>
     private View BlockOf(Node placedValue, ValueType type, View packed, Frame inner, List<Step> steps, bool toLanes)
     {
-        var here = packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
+        var here = InRows(packed);
         var shape = Packed.Type(type).Shape.Items.RemoveAt(0);
         if (!inner.LanesAreGroups || shape.IsEmpty) return here;
         var lanes = inner.NewBuffer(NameOf(placedValue), new ValueType(placedValue.Type.Element, EquatableArray.Create<Dim>([StageSizes.Block, .. shape]), []));
@@ -72,6 +74,9 @@ internal sealed partial class BlockBuilder
             StageSizes.Block, shape.Aggregate(Dim.One, (size, dim) => size * dim), StageSizes.Lanes, toLanes, toLanes ? $"{lanes.Name}: a block of {packed.Buffer.Name}, lanes = groups" : $"back to groups: {packed.Buffer.Name}"));
         return View.Of(lanes);
     }
+
+    /// <summary>The rows of a block of groups.</summary>
+    private static View InRows(View packed) => packed with { Offset = packed.Offset + StageSizes.Group * packed.Strides[0] };
 
     private View ViewOf(Source source) => source.Index is { } index
         ? PackedView(source.Value).Entry(source.Type.Placements.Count + source.Axis, Reader.Read(index, []))

@@ -65,7 +65,7 @@ internal sealed partial class BlockBuilder
         var load = (LoadExpr)Reader.Read(isB ? node.A : node.B, isB ? form.OfA(index) : form.OfB(index));
         var (a, b) = isB ? ((load.Buffer, load.Address), (home, to)) : ((home, to), (load.Buffer, load.Address));
         var product = Product(form, axes, index, a, b, (view.Buffer, view.At(Table, [.. index.Take(node.Type.Rank)])), mode);
-        return new LoopStep(entry, new LoopLimit.Sized(node.Type.Shape[0]), false, new Block([nest, product]), [], [], [], $"{view.Buffer.Name}, entry by entry of its batch");
+        return new LoopStep(entry, new LoopLimit.Sized(node.Type.Shape[0]), false, new Block([nest, product]), [], [], [], $"{view.Buffer.Name}, entry by entry of its batch: {home.Name} costs less to compute there than to keep");
 
         // As rows, groups come first.
         IEnumerable<LoopAxis> Order(Func<ImmutableArray<Expr>, ImmutableArray<Expr>> of)

@@ -37,13 +37,14 @@ internal sealed partial class BlockBuilder
         var rows = new MatrixAxes(axes.Skip(form.Batch).Take(form.FreeA.Length), a.At, c.At);
         var columns = new MatrixAxes(axes.Skip(form.Batch + form.FreeA.Length).Take(form.FreeB.Length), b.At, c.At);
         var inner = new MatrixAxes(axes.Skip(node.Type.Rank), a.At, b.At);
+        var bounds = Bounds();
         return new GemmStep(
             [.. axes.Take(form.Batch).Where((x, i) => !x.Extent.IsConstant(1) && index[i] is AxisExpr), .. rows.Outer, .. columns.Outer], inner.Outer,
             rows.Extent, columns.Extent, inner.Extent,
             new MatrixView(a.Buffer, rows.Remove(inner.Remove(a.At)), rows.First, inner.First),
             new MatrixView(b.Buffer, columns.Remove(inner.Remove(b.At)), inner.Second, columns.First),
             new MatrixView(c.Buffer, rows.Remove(columns.Remove(c.At)), rows.Second, columns.Second),
-            mode == OutputMode.ReduceInto, Because(node, c.Buffer.Name), Bounds());
+            mode == OutputMode.ReduceInto, Because(node, c.Buffer.Name) + Remark(bounds), bounds);
 
         // Of axes that are one of the contraction's each it is known how their indices compare.
         GemmBounds Bounds()
@@ -57,6 +58,13 @@ internal sealed partial class BlockBuilder
                 | Bounded(Compared(wanted, columns, rows), GemmBounds.ColumnsToRow, GemmBounds.ColumnsFromRow);
         }
     }
+
+    private static string Remark(GemmBounds bounds) => string.Concat(new[]
+    {
+        (GemmBounds.InnerToRow, "A is lower triangular"), (GemmBounds.InnerFromRow, "A is upper triangular"),
+        (GemmBounds.InnerToColumn, "B is upper triangular"), (GemmBounds.InnerFromColumn, "B is lower triangular"),
+        (GemmBounds.ColumnsToRow, "only the lower triangle of it is read"), (GemmBounds.ColumnsFromRow, "only the upper triangle of it is read"),
+    }.Where(r => (bounds & r.Item1) != 0).Select(r => $"\n{r.Item2}"));
 
     private static GemmBounds Bounded(Sides sides, GemmBounds upTo, GemmBounds from) =>
         (sides & Sides.Greater) == 0 ? upTo : (sides & Sides.Less) == 0 ? from : GemmBounds.None;

@@ -9,25 +9,30 @@ namespace DrJax.Generator.Lowering;
 /// </summary>
 internal static class StageMemory
 {
-    /// <summary>Each buffer that owns no memory → the one whose memory it takes over.</summary>
-    public static ImmutableDictionary<Buffer, Buffer> Of(Block work, ImmutableArray<Buffer> scratch)
+    /// <summary>Each buffer that owns no memory → the one whose memory it takes over; and the work, whose nests read such memory before they write it.</summary>
+    public static (ImmutableDictionary<Buffer, Buffer> Homes, Block Work) Of(Block work, ImmutableArray<Buffer> scratch)
     {
         var lives = Lives(work);
+        var steps = work.Steps.ToBuilder();
         var homes = ImmutableDictionary.CreateBuilder<Buffer, Buffer>();
         var owners = new Dictionary<(ElementType, Dim), List<(Buffer Home, Buffer User)>>();
         foreach (var buffer in scratch.Where(lives.ContainsKey).OrderBy(b => lives[b].First))
         {
             if (!owners.TryGetValue((buffer.Element, buffer.Size), out var sized)) owners[(buffer.Element, buffer.Size)] = sized = [];
             var at = sized.FindIndex(o => lives[o.User].Last < lives[buffer].First
-                || (lives[o.User].Last == lives[buffer].First && work.Steps[lives[buffer].First] is NestStep nest && IsOverwritten(nest, o.User, buffer)));
-            if (at < 0) sized.Add((buffer, buffer));
-            else
+                || (lives[o.User].Last == lives[buffer].First && steps[lives[buffer].First] == work.Steps[lives[buffer].First]
+                    && work.Steps[lives[buffer].First] is NestStep nest && IsOverwritten(nest, o.User, buffer)));
+            if (at < 0)
             {
-                homes[buffer] = sized[at].Home;
-                sized[at] = (sized[at].Home, buffer);
+                sized.Add((buffer, buffer));
+                continue;
             }
+            var first = lives[buffer].First;
+            if (lives[sized[at].User].Last == first) steps[first] = Last((NestStep)work.Steps[first], buffer);
+            homes[buffer] = sized[at].Home;
+            sized[at] = (sized[at].Home, buffer);
         }
-        return homes.ToImmutable();
+        return (homes.ToImmutable(), new Block(steps.ToImmutable()));
     }
 
     /// <summary>Whether the nest reads of one buffer just the element that it writes of the other.</summary>
@@ -38,6 +43,10 @@ internal static class StageMemory
             && nest.Outputs.All(o => o.Target != read)
             && Overwrites.Loads(nest.Outputs).All(l => l.Buffer != written && (l.Buffer != read || l.Address.Equals(at)));
     }
+
+    /// <summary>The nest with its store to a buffer after all else that it does at a point.</summary>
+    private static NestStep Last(NestStep nest, Buffer written) => new(
+        nest.Name, nest.Parallel, nest.Reduced, nest.Vector, nest.Element, [.. nest.Outputs.OrderBy(o => o.Target == written)], nest.Because);
 
     /// <summary>The first and last step that mention a buffer, inside loops and branches too.</summary>
     private static Dictionary<Buffer, (int First, int Last)> Lives(Block work)

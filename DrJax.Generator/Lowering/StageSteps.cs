@@ -10,7 +10,7 @@ internal sealed partial class BlockBuilder
 {
     private void LowerStage(Stage stage)
     {
-        var lanesAreGroups = stage.Sources.All(s => Packed.Type(s.Type).Rank <= 2 || SmallArrays.IsSmall(s.Type with { Placements = s.Type.Placements.Skip(1).ToEquatable() }));
+        var lanesAreGroups = stage.Sources.All(IsSmall);
         var inner = new Frame(Table, frame.Names, lanesAreGroups);
         var (body, parts) = StageBody.Of(stage, lanesAreGroups);
         var before = new List<Step>();
@@ -48,16 +48,26 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < stage.Sources.Length; i++) builder.rows[body.Parameters[i]] = InRows(ViewOf(stage.Sources[i]));
         var block = builder.Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
         var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);
-        var shared = StageMemory.Of(work, scratch);
+        (var shared, work) = StageMemory.Of(work, scratch);
         var position = Add(new StageStep(
             frame.Names.Unique("stage"), stage.Placement, scratch, segments.ToImmutable(), work, inner.BytesPerGroup(scratch.Where(b => !shared.ContainsKey(b))),
-            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}", shared));
+            lanesAreGroups, $"stage {stage.Level} over {stage.Placement.Name}: {string.Join(", ", stage.Outputs.Select(o => o.Type))}\n{Choice(stage, lanesAreGroups)}", shared));
         for (var i = 0; i < homes.Length; i++)
         {
             Bind(stage.Outputs[i], new InMemory(homes[i], Owned: stage.Outputs[i] is PlacedReduce), position);
             if (stage.Outputs[i] is not PlacedReduce) CopyToOtherResults(stage.Outputs[i], homes[i], position);
         }
     }
+
+    /// <summary>Why lanes are groups, or not.</summary>
+    private static string Choice(Stage stage, bool lanesAreGroups) => lanesAreGroups
+        ? "lanes = groups: what a group reads are numbers, vectors and small arrays"
+        : $"groups one after the other: each reads a matrix, {string.Join(", ", stage.Sources.Where(s => !IsSmall(s)).Select(s => $"{NameOfSource(s)}: {s.Type}"))}";
+
+    private static string NameOfSource(Source source) => source.Value is Param p ? p.Name : source.Value.GetType().Name.ToLowerInvariant();
+
+    private static bool IsSmall(Source s) =>
+        Packed.Type(s.Type).Rank <= 2 || SmallArrays.IsSmall(s.Type with { Placements = s.Type.Placements.Skip(1).ToEquatable() });
 
     /// <summary>The shape of an output as one group leaves it.</summary>
     private static EquatableArray<Dim> InGroup(Node output) =>

@@ -195,6 +195,8 @@ internal static partial class Catalogue
             return lab.Entry(lab.Graph.Branch(lab.Graph.Apply(ScalarOp.Less, i, lab.Graph.Size(N)), then, otherwise, [i, x])[0]);
         },
         ["triangleInMap"] = lab => Triangle(lab, ScalarOp.GreaterOrEqual),
+        ["mixtureInMap"] = lab => Mixture(lab, M),
+        ["longMixtureInMap"] = lab => Mixture(lab, M + 5),
         ["strictTriangleInMap"] = lab => Triangle(lab, ScalarOp.Less),
         ["map"] = lab =>
         {
@@ -394,6 +396,20 @@ internal static partial class Catalogue
         var sum = g.PlacedReduce(PlacedReduceKind.Sum, g.Map(Clients, body, [g.Broadcast(Masked(Sin(w)), Clients), x])[0]);
         var square = g.Contract(Masked(w), w, new([0], [0], [2], [1]));
         return lab.Entry(sum, Masked(square), g.Contract(w, Masked(w), new([0], [0], [2], [1])));
+    }
+
+    /// <summary>Squares of matrices times differences from several centres, in every group: a mixture of Gaussians without its logarithms.</summary>
+    private static Func Mixture(Lab lab, Dim length)
+    {
+        var g = lab.Graph;
+        var (w, centres, x) = (lab.Real("w", K, length, length), lab.Real("centres", K, length), lab.Real("x", [Clients], length));
+        var body = lab.Function("body", [RealType(K, length, length), RealType(K, length), RealType(length)], p =>
+        {
+            var y = g.Contract(p[0], g.Expand(p[2], [K, length], [1]) - p[1], new([0], [0], [2], [1]));
+            var squares = g.Sum(g.Square(y), [1]);
+            return [g.SumAll(Sin(squares * g.Fill(0.01, squares)))];
+        });
+        return lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, g.Map(Clients, body, [g.Broadcast(w, Clients), g.Broadcast(centres, Clients), x])[0]));
     }
 
     private static Func Update(Lab lab, UpdateMode mode)

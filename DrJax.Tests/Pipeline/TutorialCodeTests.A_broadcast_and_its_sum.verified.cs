@@ -71,7 +71,8 @@ namespace DrJax.Generated
                 var memory = Arena.Rent(Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %3 : f32
@@ -84,6 +85,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over groups: f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float x;
@@ -156,7 +158,8 @@ namespace DrJax.Generated
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32, f32
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, xTangent = xTangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %19 : f32
@@ -171,6 +174,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over groups: f32, f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float x;
@@ -252,7 +256,8 @@ namespace DrJax.Generated
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32, f32
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, cotangent = cotangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %39 : f32
@@ -267,6 +272,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over groups: f32, f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float x;
@@ -358,7 +364,8 @@ namespace DrJax.Generated
                 var memory = Arena.Rent(Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %18 : f32
@@ -371,6 +378,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over groups: f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public nint lanes;

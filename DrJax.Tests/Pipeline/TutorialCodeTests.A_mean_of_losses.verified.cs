@@ -95,7 +95,8 @@ namespace DrJax.Generated
                 var memory = Arena.Rent(Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 // stage 0 over data_groups: f32
-                var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { data = data, model = model, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
                 // s0_1 = divide placedReduce 3f : f32
@@ -155,6 +156,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over data_groups: f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float* data;
@@ -288,7 +290,8 @@ namespace DrJax.Generated
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over data_groups: f32, f32
-                var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 12, Simd.Lanes16);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 12, Simd.Lanes16, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
                 var stage = new Stage_stage { data = data, dataTangent = dataTangent, model = model, modelTangent = modelTangent, model_0 = model_0,
                     lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
@@ -371,6 +374,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over data_groups: f32, f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float* data;
@@ -399,15 +403,14 @@ namespace DrJax.Generated
                         + Layout.Bytes<float>(lanes)
                         + Layout.Bytes<float>(1)
                         + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1));
+                        + Layout.Bytes<float>(lanes));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var dataTangent_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);
                     var reduce = Layout.Take<float>(ref memory, 1);
                     var contract_1 = Layout.Take<float>(ref memory, lanes);
                     var contract_2 = Layout.Take<float>(ref memory, lanes);
-                    var reduce_1 = Layout.Take<float>(ref memory, 1);
+                    var reduce_1 = reduce; // which is done with by then
                     for (var group = lo; group < hi; group += lanes)
                     {
                         var block = Math.Min(lanes, hi - group);
@@ -545,7 +548,8 @@ namespace DrJax.Generated
                 // s1 = multiply 0.5f s0 : f32
                 float s1 = 0.5f * s0;
                 // stage 0 over data_groups: f32, f32[model.0], f32[model.0]@data_groups
-                var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 8, Simd.Lanes16);
+                // lanes = groups: what a group reads are numbers, vectors and small arrays
+                var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16, Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0));
                 var stage = new Stage_stage { data = data, model = model, result2 = result2, s1 = s1, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0), (byte*)placedReduce);
                 // s2 = divide placedReduce 3f : f32
@@ -614,6 +618,7 @@ namespace DrJax.Generated
         }
 
         // stage 0 over data_groups: f32, f32[model.0], f32[model.0]@data_groups
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
         private unsafe struct Stage_stage : IStage
         {
             public float* data;
@@ -638,15 +643,13 @@ namespace DrJax.Generated
                 try
                 {
                     var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0)
-                        + Layout.Bytes<float>(lanes * model_0)
                         + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1)
-                        + Layout.Bytes<float>(lanes));
+                        + Layout.Bytes<float>(1));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
-                    var result = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);
                     var reduce = Layout.Take<float>(ref memory, 1);
-                    var multiply = Layout.Take<float>(ref memory, lanes);
+                    var result = data_1; // which is done with by then
+                    var multiply = contract; // which is done with by then
                     for (var group = lo; group < hi; group += lanes)
                     {
                         var block = Math.Min(lanes, hi - group);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xunit;
 
 namespace DrJax.Tests.Devices;
@@ -5,23 +6,22 @@ namespace DrJax.Tests.Devices;
 /// <summary>The meshes that the tests of this folder run on: simulated devices everywhere, OpenCL devices where there are any.</summary>
 internal static class Meshes
 {
-    private static readonly Lazy<DeviceMesh> s_one = new(() => DeviceMesh.Simulator());
-    private static readonly Lazy<DeviceMesh> s_three = new(() => DeviceMesh.Of(
-        new MeshDevice(DeviceKind.Simulator), new MeshDevice(DeviceKind.Simulator, 0, 2), new MeshDevice(DeviceKind.Simulator, 0, 0.5)));
-    private static readonly Lazy<DeviceMesh> s_openCL = new(() => DeviceMesh.OpenCL(0));
-    private static readonly Lazy<DeviceMesh> s_openCLs = new(() => DeviceMesh.OpenCL());
+    private static readonly ConcurrentDictionary<string, Lazy<DeviceMesh>> s_shared = [];
 
     public static int OpenCLDevices { get; } = DeviceMesh.Available.Count(d => d.Kind == DeviceKind.OpenCL && d.IsUsable);
 
     /// <summary>Names, because test cases are listed in a process of their own.</summary>
     public static TheoryData<string> All => [.. new[] { "simulator", "three simulators" }, .. OpenCLDevices > 0 ? ["OpenCL"] : Array.Empty<string>(), .. OpenCLDevices > 1 ? ["several OpenCL devices"] : Array.Empty<string>()];
 
-    public static DeviceMesh Get(string name) => name switch
+    /// <summary>A mesh that tests share, because compiling kernels takes time.</summary>
+    public static DeviceMesh Get(string name) => s_shared.GetOrAdd(name, n => new(() => New(n))).Value;
+
+    public static DeviceMesh New(string name) => name switch
     {
-        "simulator" => s_one.Value,
-        "three simulators" => s_three.Value,
-        "OpenCL" => s_openCL.Value,
-        _ => s_openCLs.Value,
+        "simulator" => DeviceMesh.Simulator(),
+        "three simulators" => DeviceMesh.Of(new MeshDevice(DeviceKind.Simulator), new MeshDevice(DeviceKind.Simulator, 0, 2), new MeshDevice(DeviceKind.Simulator, 0, 0.5)),
+        "OpenCL" => DeviceMesh.OpenCL(0),
+        _ => DeviceMesh.OpenCL(),
     };
 }
 

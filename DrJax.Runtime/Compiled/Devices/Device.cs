@@ -92,23 +92,25 @@ internal sealed class Device : IDisposable
     }
 
     /// <summary>Fills memory that no kernel in flight uses, beside them.</summary>
-    public void Upload(ref byte from, Block to, long offset, long bytes)
+    public unsafe void Upload(ref byte from, Block to, long offset, long bytes)
     {
         if (bytes == 0) return;
         lock (Transfers)
         {
-            to.Bytes(offset, bytes).CopyFromCPU(copies, ref from, bytes);
+            Accelerator.Bind();
+            // ILGPU takes the address as it is.
+            fixed (byte* pinned = &from) to.Bytes(offset, bytes).CopyFromCPU(copies, ref *pinned, bytes);
         }
     }
 
     /// <summary>Reads what was enqueued before. Any thread may ask.</summary>
-    public void Download(Block from, long offset, ref byte to, long bytes)
+    public unsafe void Download(Block from, long offset, ref byte to, long bytes)
     {
         if (bytes == 0) return;
         lock (Transfers)
         {
             Wait();
-            from.Bytes(offset, bytes).CopyToCPU(copies, ref to, bytes);
+            fixed (byte* pinned = &to) from.Bytes(offset, bytes).CopyToCPU(copies, ref *pinned, bytes);
         }
     }
 
@@ -127,6 +129,7 @@ internal sealed class Device : IDisposable
         where T : unmanaged
     {
         if (from.Length == 0) return;
+        Accelerator.Bind();
         from.CopyTo(stream, to);
         Enqueued++;
     }
@@ -143,6 +146,7 @@ internal sealed class Device : IDisposable
         where TKernel : Delegate
         where TLauncher : Delegate
     {
+        Accelerator.Bind();
         if (kernels.TryGetValue(kernel, out var known)) return Unsafe.As<TLauncher>(known);
         if (Mesh.Rejected is { } before) throw new DeviceKernelException($"{Name}: the mesh compiles no kernel after {before} was rejected; make another mesh", null);
         try
@@ -160,6 +164,8 @@ internal sealed class Device : IDisposable
 
     private void Wait()
     {
+        // A thread may use several devices in turn.
+        Accelerator.Bind();
         try
         {
             stream.Synchronize();

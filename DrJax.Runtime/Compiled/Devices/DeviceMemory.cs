@@ -138,6 +138,7 @@ internal sealed class DeviceMemory(Device device) : IDisposable
     {
         error = null;
         if (BytesInUse + size > Capacity) return null;
+        device.Accelerator.Bind();
         try
         {
             var block = new Block(this, device.Accelerator.Allocate1D<byte>(size), size);

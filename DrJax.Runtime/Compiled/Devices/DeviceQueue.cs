@@ -38,7 +38,7 @@ public sealed partial class DeviceQueue
     /// <summary>The whole array, its contents undefined; other copies are stale from now on.</summary>
     public ArrayView<T> Write<T>(DeviceArray<T> a) where T : unmanaged
     {
-        var block = a.Storage.Writable(device, 0, a.Length, out var offset);
+        var block = a.Storage.Writable(device, 0, a.Length, keeps: false, out var offset);
         a.Storage.Written((device, 0, a.Length));
         return block.View<T>(offset, a.Length);
     }
@@ -62,7 +62,7 @@ public sealed partial class DeviceQueue
     public ArrayView<T> WriteGroups<T>(DeviceArray<T> a, long lo, long hi) where T : unmanaged
     {
         var (first, last) = run ?? throw new InvalidOperationException("groups are written in stages only");
-        var block = a.Storage.Writable(device, first * a.GroupLength, last * a.GroupLength, out var offset);
+        var block = a.Storage.Writable(device, first * a.GroupLength, last * a.GroupLength, keeps: true, out var offset);
         writtenGroups.Add(a);
         return block.View<T>(offset + ((lo - first) * a.GroupLength), (hi - lo) * a.GroupLength);
     }

@@ -41,7 +41,11 @@ public sealed partial class DeviceRun
         }
         var partials = new Dictionary<(long Lo, long Hi), Partial>();
         var failures = new Exception?[plan.Runs.Length];
-        Parallel.For(0, plan.Runs.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, plan.Runs.Length) }, k => RunDevice(stage, plan, k, layout, partials, failures));
+        // A thread a device: each waits for its own.
+        Task[] others = [.. Enumerable.Range(1, plan.Runs.Length - 1).Select(k =>
+            Task.Factory.StartNew(() => RunDevice(stage, plan, k, layout, partials, failures), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        RunDevice(stage, plan, 0, layout, partials, failures);
+        Task.WaitAll(others);
         Commit(plan);
         if (Array.Find(failures, f => f is not null) is { } failure)
         {

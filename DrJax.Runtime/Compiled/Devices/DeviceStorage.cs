@@ -73,15 +73,23 @@ internal sealed class DeviceStorage
     }
 
     /// <summary>Memory for the elements [from, to) on a device; once they are there, <see cref="Written"/> says so.</summary>
-    public Block Writable(Device device, long from, long to, out long offset)
+    /// <param name="keeps">Whether other devices may still want what this one has: a stage writes its groups, others read theirs.</param>
+    public Block Writable(Device device, long from, long to, bool keeps, out long offset)
     {
         ref var copy = ref copies[device.Index];
         if (!copy.Spans(from, to))
         {
             lock (gate)
             {
-                Drop(ref copy);
-                copy = new() { Block = device.Memory.Rent((to - from) * ElementSize), From = from, To = to };
+                if (keeps && !isHostValid && copy.ValidTo > copy.ValidFrom)
+                {
+                    Bring(device, ref copy, from, to);
+                }
+                else
+                {
+                    Drop(ref copy);
+                    copy = new() { Block = device.Memory.Rent((to - from) * ElementSize), From = from, To = to };
+                }
             }
         }
         offset = from - copy.From;
@@ -159,6 +167,11 @@ internal sealed class DeviceStorage
         lock (gate)
         {
             var old = copy;
+            if (!isHostValid && old.ValidTo > old.ValidFrom)
+            {
+                // Nobody else may have what this device has.
+                (from, to) = (Math.Min(from, old.ValidFrom), Math.Max(to, old.ValidTo));
+            }
             var stays = copy.Spans(from, to);
             if (stays) device.Synchronize(); // Kernels may still read what is stale by now.
             var next = stays ? copy : new() { Block = device.Memory.Rent((to - from) * ElementSize, isQuiet: true), From = from, To = to };

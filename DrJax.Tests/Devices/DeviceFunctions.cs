@@ -61,7 +61,7 @@ internal static class DeviceFunctions
         ("Max", DeviceMath.Max, ScalarMath.Max),
         ("Min", DeviceMath.Min, ScalarMath.Min),
         ("Remainder", DeviceMath.Remainder, (x, y) => x % y),
-        ("Polygamma", (x, y) => DeviceMath.Polygamma(DeviceMath.Abs(DeviceMath.Truncate(x)), y), (x, y) => ScalarMath.Polygamma(ScalarMath.Abs(ScalarMath.Truncate(x)), y)),
+        ("Polygamma", (x, y) => DeviceMath.Polygamma(DeviceMath.Min(DeviceMath.Abs(DeviceMath.Truncate(x)), 3), y), (x, y) => ScalarMath.Polygamma(ScalarMath.Min(ScalarMath.Abs(ScalarMath.Truncate(x)), 3), y)),
         ("comparisons", (x, y) => Comparisons(x, y), (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x > y ? 4 : 0) + (x >= y ? 8 : 0) + (x == y ? 16 : 0) + (x != y ? 32 : 0) + (1 < y ? 64 : 0) + (!(x < y) ? 128 : 0)),
     ];
 
@@ -104,13 +104,18 @@ internal static class DeviceFunctions
         ("Max", DeviceMath.Max, ScalarMath.Max),
         ("Min", DeviceMath.Min, ScalarMath.Min),
         ("Remainder", DeviceMath.Remainder, (x, y) => x % y),
-        ("Polygamma", (x, y) => DeviceMath.Polygamma(DeviceMath.Abs(DeviceMath.Truncate(x)), y), (x, y) => ScalarMath.Polygamma(ScalarMath.Abs(ScalarMath.Truncate(x)), y)),
+        ("Polygamma", (x, y) => DeviceMath.Polygamma(DeviceMath.Min(DeviceMath.Abs(DeviceMath.Truncate(x)), 3), y), (x, y) => ScalarMath.Polygamma(ScalarMath.Min(ScalarMath.Abs(ScalarMath.Truncate(x)), 3), y)),
         ("comparisons", (x, y) => Comparisons(x, y), (x, y) => (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x > y ? 4 : 0) + (x >= y ? 8 : 0) + (x == y ? 16 : 0) + (x != y ? 32 : 0) + (1 < y ? 64 : 0) + (!(x < y) ? 128 : 0)),
     ];
 
-    public static void Kernel(Index1D i, FunctionArguments<double> a)
+    /// <summary>Few functions a kernel: compilers take long over long kernels.</summary>
+    public static readonly Action<Index1D, FunctionArguments<double>>[] KernelsOfDouble = [Kernel0, Kernel1, Kernel2, Kernel3, Kernel4];
+
+    public static readonly Action<Index1D, FunctionArguments<float>>[] KernelsOfSingle = [Kernel0, Kernel1, Kernel2, Kernel3, Kernel4];
+
+    public static void Kernel0(Index1D i, FunctionArguments<double> a)
     {
-        var (x, y) = (a.X[i], a.Y[i]);
+        var x = a.X[i];
         a.Put(i, 0, DeviceMath.Exp(x));
         a.Put(i, 1, DeviceMath.Expm1(x));
         a.Put(i, 2, DeviceMath.Log(x));
@@ -119,6 +124,11 @@ internal static class DeviceFunctions
         a.Put(i, 5, DeviceMath.Tanh(x));
         a.Put(i, 6, DeviceMath.Softplus(x));
         a.Put(i, 7, DeviceMath.Sin(x));
+    }
+
+    public static void Kernel1(Index1D i, FunctionArguments<double> a)
+    {
+        var x = a.X[i];
         a.Put(i, 8, DeviceMath.Cos(x));
         a.Put(i, 9, DeviceMath.Tan(x));
         a.Put(i, 10, DeviceMath.Sinh(x));
@@ -127,6 +137,11 @@ internal static class DeviceFunctions
         a.Put(i, 13, DeviceMath.Acos(x));
         a.Put(i, 14, DeviceMath.Atan(x));
         a.Put(i, 15, DeviceMath.Asinh(x));
+    }
+
+    public static void Kernel2(Index1D i, FunctionArguments<double> a)
+    {
+        var x = a.X[i];
         a.Put(i, 16, DeviceMath.Acosh(x));
         a.Put(i, 17, DeviceMath.Atanh(x));
         a.Put(i, 18, DeviceMath.Cbrt(x));
@@ -135,6 +150,11 @@ internal static class DeviceFunctions
         a.Put(i, 21, DeviceMath.LogGamma(x));
         a.Put(i, 22, DeviceMath.ErfInv(x));
         a.Put(i, 23, DeviceMath.Sqrt(x));
+    }
+
+    public static void Kernel3(Index1D i, FunctionArguments<double> a)
+    {
+        var x = a.X[i];
         a.Put(i, 24, DeviceMath.Abs(x));
         a.Put(i, 25, DeviceMath.Sign(x));
         a.Put(i, 26, DeviceMath.Square(x));
@@ -143,18 +163,23 @@ internal static class DeviceFunctions
         a.Put(i, 29, DeviceMath.Ceiling(x));
         a.Put(i, 30, DeviceMath.Round(x));
         a.Put(i, 31, DeviceMath.Truncate(x));
+    }
+
+    public static void Kernel4(Index1D i, FunctionArguments<double> a)
+    {
+        var (x, y) = (a.X[i], a.Y[i]);
         a.Put(i, 32, DeviceMath.Pow(x, y));
         a.Put(i, 33, DeviceMath.Atan2(x, y));
         a.Put(i, 34, DeviceMath.Max(x, y));
         a.Put(i, 35, DeviceMath.Min(x, y));
         a.Put(i, 36, DeviceMath.Remainder(x, y));
-        a.Put(i, 37, DeviceMath.Polygamma(DeviceMath.Abs(DeviceMath.Truncate(x)), y));
+        a.Put(i, 37, DeviceMath.Polygamma(DeviceMath.Min(DeviceMath.Abs(DeviceMath.Truncate(x)), 3), y));
         a.Put(i, 38, Comparisons(x, y));
     }
 
-    public static void Kernel(Index1D i, FunctionArguments<float> a)
+    public static void Kernel0(Index1D i, FunctionArguments<float> a)
     {
-        var (x, y) = (a.X[i], a.Y[i]);
+        var x = a.X[i];
         a.Put(i, 0, DeviceMath.Exp(x));
         a.Put(i, 1, DeviceMath.Expm1(x));
         a.Put(i, 2, DeviceMath.Log(x));
@@ -163,6 +188,11 @@ internal static class DeviceFunctions
         a.Put(i, 5, DeviceMath.Tanh(x));
         a.Put(i, 6, DeviceMath.Softplus(x));
         a.Put(i, 7, DeviceMath.Sin(x));
+    }
+
+    public static void Kernel1(Index1D i, FunctionArguments<float> a)
+    {
+        var x = a.X[i];
         a.Put(i, 8, DeviceMath.Cos(x));
         a.Put(i, 9, DeviceMath.Tan(x));
         a.Put(i, 10, DeviceMath.Sinh(x));
@@ -171,6 +201,11 @@ internal static class DeviceFunctions
         a.Put(i, 13, DeviceMath.Acos(x));
         a.Put(i, 14, DeviceMath.Atan(x));
         a.Put(i, 15, DeviceMath.Asinh(x));
+    }
+
+    public static void Kernel2(Index1D i, FunctionArguments<float> a)
+    {
+        var x = a.X[i];
         a.Put(i, 16, DeviceMath.Acosh(x));
         a.Put(i, 17, DeviceMath.Atanh(x));
         a.Put(i, 18, DeviceMath.Cbrt(x));
@@ -179,6 +214,11 @@ internal static class DeviceFunctions
         a.Put(i, 21, DeviceMath.LogGamma(x));
         a.Put(i, 22, DeviceMath.ErfInv(x));
         a.Put(i, 23, DeviceMath.Sqrt(x));
+    }
+
+    public static void Kernel3(Index1D i, FunctionArguments<float> a)
+    {
+        var x = a.X[i];
         a.Put(i, 24, DeviceMath.Abs(x));
         a.Put(i, 25, DeviceMath.Sign(x));
         a.Put(i, 26, DeviceMath.Square(x));
@@ -187,12 +227,17 @@ internal static class DeviceFunctions
         a.Put(i, 29, DeviceMath.Ceiling(x));
         a.Put(i, 30, DeviceMath.Round(x));
         a.Put(i, 31, DeviceMath.Truncate(x));
+    }
+
+    public static void Kernel4(Index1D i, FunctionArguments<float> a)
+    {
+        var (x, y) = (a.X[i], a.Y[i]);
         a.Put(i, 32, DeviceMath.Pow(x, y));
         a.Put(i, 33, DeviceMath.Atan2(x, y));
         a.Put(i, 34, DeviceMath.Max(x, y));
         a.Put(i, 35, DeviceMath.Min(x, y));
         a.Put(i, 36, DeviceMath.Remainder(x, y));
-        a.Put(i, 37, DeviceMath.Polygamma(DeviceMath.Abs(DeviceMath.Truncate(x)), y));
+        a.Put(i, 37, DeviceMath.Polygamma(DeviceMath.Min(DeviceMath.Abs(DeviceMath.Truncate(x)), 3), y));
         a.Put(i, 38, Comparisons(x, y));
     }
 

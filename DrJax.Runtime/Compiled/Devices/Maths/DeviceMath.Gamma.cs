@@ -7,12 +7,14 @@ public static partial class DeviceMath
     /// <remarks>Below 0 and for n above 0 the sum over the poles on either side: its error is one of the greatest term.</remarks>
     public static double Polygamma(double n, double x)
     {
+        var isOrder = n >= 0 & n <= 170 & Floor(n) == n;
+        n = isOrder ? n : 0;
         var isEven = Floor(n * 0.5) * 2 == n;
         var isNegative = x < 0;
         var isPole = x <= 0 & Floor(x) == x;
         var y = n == 0 ? AnyDigamma(x, isNegative) : Derivative(n, x, isEven, isNegative);
         y = isPole ? (isEven ? double.NaN : double.PositiveInfinity) : y;
-        return n >= 0 & n <= 170 & Floor(n) == n & !IsNaN(x) ? y : double.NaN;
+        return isOrder & !IsNaN(x) ? y : double.NaN;
     }
 
     /// <inheritdoc cref="ScalarMath.Polygamma(double, double)"/>
@@ -67,7 +69,7 @@ public static partial class DeviceMath
         }
 
         var below = 0.0;
-        while (x < 15)
+        while (Less(x, 15))
         {
             below += 1 / x;
             x += 1;
@@ -90,11 +92,11 @@ public static partial class DeviceMath
     private static double Derivative(double n, double x, bool isEven, bool isNegative)
     {
         var fraction = isNegative ? x - Floor(x) : x;
-        var y = 0.0;
-        for (var term = isNegative ? 0 : 2; term < 3; term++)
+        var y = -0.0;
+        for (var term = 0; term < (isNegative ? 3 : 1); term++)
         {
-            var zeta = ScaledZeta(n, term == 0 ? 1 - x : term == 1 ? 1 - fraction : fraction);
-            y += term == 0 || (term == 2 && isEven) ? -zeta : zeta;
+            var zeta = ScaledZeta(n, term == 0 ? fraction : term == 1 ? Ceiling(x) - x : 1 - x);
+            y += term == 2 || (term == 0 && isEven) ? -zeta : zeta;
         }
 
         return y;
@@ -111,7 +113,7 @@ public static partial class DeviceMath
 
         var sum = 0.0;
         var power = Pow(x, -n);
-        while (x < 15 + n)
+        while (Less(x, 15 + n))
         {
             sum += power / x;
             x += 1;

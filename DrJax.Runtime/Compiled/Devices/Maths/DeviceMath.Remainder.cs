@@ -10,7 +10,7 @@ public static partial class DeviceMath
         var (rest, by) = (Abs(x), Abs(y));
         var isNumber = (rest < double.PositiveInfinity) & (by > 0);
         var isWhole = (by < double.PositiveInfinity) & isNumber;
-        while (isWhole & (rest >= by))
+        while (isWhole & GreaterOrEqual(rest, by))
         {
             // by times the power of two that leaves a quotient of at most 2^52: the power in two factors, as neither may overflow.
             var steps = Math.Max(Exponent(rest) - Exponent(by) - 51, 0);

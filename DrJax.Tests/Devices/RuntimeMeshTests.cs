@@ -76,7 +76,7 @@ public class RuntimeMeshTests
     }
 
     [Fact]
-    public void A_mesh_is_disposed_after_the_program_that_runs_on_it()
+    public async Task A_mesh_is_disposed_after_the_program_that_runs_on_it()
     {
         var mesh = DeviceMesh.Simulator();
         using var started = new ManualResetEventSlim();
@@ -93,7 +93,7 @@ public class RuntimeMeshTests
             started.Wait();
             run.Lead.Fill(run.Lead.Write(run.Result(y)), 5.0);
         }
-        disposal.Wait();
+        await disposal;
         Assert.Equal([5], DeviceArrays.Ready(y)!);
     }
 

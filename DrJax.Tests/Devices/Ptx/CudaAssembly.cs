@@ -46,7 +46,7 @@ internal static partial class CudaAssembly
     {
         DeviceIntrinsics.Register();
         using var context = Context.Create(builder => { });
-        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null);
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
         var folder = Directory.CreateTempSubdirectory("drjax-ptx-");
         try
         {

@@ -6,7 +6,7 @@ namespace DrJax.Generator.Backends.Cpu;
 
 /// <summary>The statements of a block: scalars, loops and branches as themselves, nests as calls of methods, stages through the engine.</summary>
 /// <param name="members">Receives the methods and structs that the block needs.</param>
-internal sealed class BlockText(Names names, MethodNames locals, List<string> members)
+internal sealed class BlockText(Names names, MethodNames locals, Members members)
 {
     public List<string> Print(Block block) => [.. block.Steps.SelectMany(Print)];
 
@@ -40,20 +40,16 @@ internal sealed class BlockText(Names names, MethodNames locals, List<string> me
     private IEnumerable<string> Nest(NestStep step)
     {
         var usage = Usage.Of(step);
-        var method = names.Fresh(char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1));
-        var parameters = usage.Buffers.Select(b => $"{Spelling.Element(b.Element)}* {names[b]}")
-            .Concat(usage.Locals.Select(l => $"{Spelling.Element(l.Element)} {names[l]}"))
-            .Concat(usage.Symbols.Select(s => $"nint {names.Size(s)}"));
-        var arguments = usage.Buffers.Select(b => names[b]).Concat(usage.Locals.Select(l => names[l])).Concat(usage.Symbols.Select(names.Size));
-        members.Add(Code.Text($$"""
-            {{CpuBackend.Comment(step)}}
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static unsafe void {{method}}({{CpuBackend.List(parameters)}})
-            {
-                {{new NestText(names, step, names.Method()).Print()}}
-            }
-            """));
-        return [$"{method}({CpuBackend.List(arguments)});"];
+        (string Type, string Name)[] parameters =
+        [
+            .. usage.Buffers.Select(b => (Spelling.Element(b.Element) + "*", names[b])),
+            .. usage.Locals.Select(l => (Spelling.Element(l.Element), names[l])),
+            .. usage.Symbols.Select(s => ("nint", names.Size(s))),
+        ];
+        var (inside, remark) = (names.Method(), CpuBackend.Comment(step));
+        var body = string.Join("\n", new NestText(names, step, inside).Print());
+        var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside, out var isKnown);
+        return [.. isKnown ? remark : [], $"{method}({CpuBackend.List(parameters.Select(p => p.Name))});"];
     }
 
     private IEnumerable<string> Gemm(GemmStep s)

@@ -19,7 +19,7 @@ internal static class CpuBackend
         var names = new Names(program, usage, symbols);
         var memory = new MemoryText(names);
         var locals = names.Method();
-        var members = new List<string>();
+        var members = new Members();
         var parameters = program.Arguments.Select(a => a.Scalar is { } scalar
                 ? $"{Spelling.Element(scalar.Element)} {names[scalar]}"
                 : $"{Spelling.Element(a.Buffer!.Element)}* {names[a.Buffer]}")
@@ -35,7 +35,7 @@ internal static class CpuBackend
                 {{body}}
             }
             """);
-        return new CoreCode(string.Join("\n\n", members.Prepend(entry)), [.. symbols]);
+        return new CoreCode(string.Join("\n\n", members.Texts.Prepend(entry)), [.. symbols]);
     }
 
     /// <summary>The IR that a step computes, as comments.</summary>

@@ -10,8 +10,9 @@ internal sealed class MemoryText(Names names)
     /// <summary>The bytes that the buffers take together.</summary>
     public string Bytes(IEnumerable<Buffer> buffers, string plus = " + ")
     {
-        string[] sizes = [.. buffers.Select(b => $"Layout.Bytes<{Spelling.Element(b.Element)}>({Count(b)})")];
-        return sizes.Length == 0 ? "0" : string.Join(plus, sizes);
+        string[] sizes = [.. buffers.GroupBy(b => $"Layout.Bytes<{Spelling.Element(b.Element)}>({Count(b)})")
+            .Select(same => same.Count() is var n && n > 1 ? $"{n} * {same.Key}" : same.Key)];
+        return sizes.Length == 0 ? "0" : string.Join(sizes.Length > 2 ? plus : " + ", sizes);
     }
 
     /// <summary>The next part of the memory at <paramref name="pointer"/>, which moves on.</summary>
@@ -46,7 +47,7 @@ internal sealed class MemoryText(Names names)
             $"var {mark} = Arena.Mark();",
             .. LoopText.Braced("try",
             [
-                .. buffers.Count == 0 ? [] : new[] { $"var {memory} = Arena.Rent({Bytes(own, own.Length > 2 ? "\n    + " : " + ")});" },
+                .. buffers.Count == 0 ? [] : new[] { $"var {memory} = Arena.Rent({Bytes(own, "\n    + ")});" },
                 .. own.Select(b => $"var {names[b]} = {Take(b, memory)};"),
                 .. buffers.Where(homes.ContainsKey).Select(b => $"var {names[b]} = {names[homes[b]]}; // which is done with by then"),
                 .. lines,

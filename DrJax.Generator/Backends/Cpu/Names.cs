@@ -77,6 +77,8 @@ internal sealed class MethodNames(HashSet<string> program)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
+    public bool Has(string name) => taken.Contains(name);
+
     public string Fresh(string wish)
     {
         var stem = string.Concat(wish.Select(c => char.IsLetterOrDigit(c) ? c : '_'));

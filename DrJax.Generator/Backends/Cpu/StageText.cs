@@ -4,7 +4,7 @@ using DrJax.Generator.Lowering;
 namespace DrJax.Generator.Backends.Cpu;
 
 /// <summary>One pass over the groups: the struct that the stage engine runs, and the statements that run it.</summary>
-internal sealed class StageText(Names names, MethodNames locals, List<string> members, StageStep stage)
+internal sealed class StageText(Names names, MethodNames locals, Members members, StageStep stage)
 {
     private readonly MemoryText memory = new(names);
 

@@ -154,14 +154,14 @@ namespace DrJax.Generated
             var mark = Arena.Mark();
             try
             {
-                var memory = Arena.Rent(Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var memory = Arena.Rent(2 * Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32, f32
                 // lanes = groups: what a group reads are numbers, vectors and small arrays
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, 2 * Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, xTangent = xTangent, lanes = stage_plan.Capacity };
-                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
+                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %19 : f32
                 // result1 = sum@groups %21 : f32
                 result0[0] = placedReduce[0];
@@ -252,14 +252,14 @@ namespace DrJax.Generated
             var mark = Arena.Mark();
             try
             {
-                var memory = Arena.Rent(Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var memory = Arena.Rent(2 * Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over groups: f32, f32
                 // lanes = groups: what a group reads are numbers, vectors and small arrays
-                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, 2 * Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, cotangent = cotangent, lanes = stage_plan.Capacity };
-                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
+                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
                 // result0 = sum@groups %39 : f32
                 // result1 = sum@groups %41 : f32
                 result0[0] = placedReduce[0];

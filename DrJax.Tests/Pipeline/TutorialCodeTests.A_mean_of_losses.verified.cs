@@ -286,15 +286,15 @@ namespace DrJax.Generated
             var mark = Arena.Mark();
             try
             {
-                var memory = Arena.Rent(Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var memory = Arena.Rent(2 * Layout.Bytes<float>(1));
                 var placedReduce = Layout.Take<float>(ref memory, 1);
                 var placedReduce_1 = Layout.Take<float>(ref memory, 1);
                 // stage 0 over data_groups: f32, f32
                 // lanes = groups: what a group reads are numbers, vectors and small arrays
-                var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 12, Simd.Lanes16, Layout.Bytes<float>(1) + Layout.Bytes<float>(1));
+                var stage_plan = StagePlan.InLanes(3, 8 * model_0 + 12, Simd.Lanes16, 2 * Layout.Bytes<float>(1));
                 var stage = new Stage_stage { data = data, dataTangent = dataTangent, model = model, modelTangent = modelTangent, model_0 = model_0,
                     lanes = stage_plan.Capacity };
-                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(1), (byte*)placedReduce);
+                StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
                 // s0_1 = divide placedReduce 3f : f32
                 float s0_1 = placedReduce[0] / 3f;
                 // s1_1 = divide placedReduce_1 3f : f32
@@ -398,12 +398,9 @@ namespace DrJax.Generated
                 var mark = Arena.Mark();
                 try
                 {
-                    var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0)
-                        + Layout.Bytes<float>(lanes * model_0)
-                        + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1)
-                        + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(lanes));
+                    var memory = Arena.Rent(2 * Layout.Bytes<float>(lanes * model_0)
+                        + 3 * Layout.Bytes<float>(lanes)
+                        + Layout.Bytes<float>(1));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var dataTangent_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);

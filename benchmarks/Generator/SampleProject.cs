@@ -10,7 +10,7 @@ namespace DrJax.GeneratorBenchmarks;
 /// </summary>
 internal sealed class SampleProject
 {
-    public const int Programs = 100, Statements = 40, ProgramsPerHelper = 10, Derivatives = 20;
+    public const int Statements = 40, ProgramsPerHelper = 10;
 
     private const string Usings = """
         using System;
@@ -29,11 +29,13 @@ internal sealed class SampleProject
 
     public Compilation Compilation { get; }
 
-    public static SampleProject Create()
+    /// <param name="programs">How many programs it has.</param>
+    /// <param name="derivatives">Of how many of them a gradient is taken outside of programs.</param>
+    public static SampleProject Create(int programs, int derivatives)
     {
-        var files = Enumerable.Range(0, Programs).Select(i => ($"/src/P{i}.cs", Program(i)))
-            .Concat(Enumerable.Range(0, Programs / ProgramsPerHelper).Select(i => ($"/src/H{i}.cs", Helpers(i))))
-            .Append(("/src/Callers.cs", Callers()))
+        var files = Enumerable.Range(0, programs).Select(i => ($"/src/P{i}.cs", Program(i)))
+            .Concat(Enumerable.Range(0, (programs + ProgramsPerHelper - 1) / ProgramsPerHelper).Select(i => ($"/src/H{i}.cs", Helpers(i))))
+            .Append(("/src/Callers.cs", Callers(programs, derivatives)))
             .Append(("/src/Other.cs", Other()));
         return new(CSharpCompilation.Create("Sample", files.Select(f => Parse(f.Item2, f.Item1)), Framework(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)));
@@ -110,7 +112,7 @@ internal sealed class SampleProject
         return text.AppendLine("}").ToString();
     }
 
-    private static string Callers()
+    private static string Callers(int programs, int derivatives)
     {
         var text = new StringBuilder(Usings).AppendLine("""
             public static class Callers
@@ -119,8 +121,8 @@ internal sealed class SampleProject
                 {
                     var sum = 0.0;
             """);
-        for (var i = 0; i < Programs; i++)
-            text.AppendLine(i < Derivatives ? $"        sum += Sum(Grad(P{i}.Loss, w, m, data));" : $"        sum += P{i}.Loss(w, m, data);");
+        for (var i = 0; i < programs; i++)
+            text.AppendLine(i < derivatives ? $"        sum += Sum(Grad(P{i}.Loss, w, m, data));" : $"        sum += P{i}.Loss(w, m, data);");
         return text.AppendLine("        return sum;\n    }\n}").ToString();
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime;
 
 namespace DrJax.Benchmarks;
@@ -7,24 +6,16 @@ namespace DrJax.Benchmarks;
 /// gradient is computed once, with the code compiled before, on a thread that has no scratch memory yet. The result is included.</summary>
 internal static class PeakMemory
 {
+    internal const string Child = "--memory-of";
+
     private const string Status = "/proc/self/status", Reset = "/proc/self/clear_refs";
 
     /// <summary>Bytes; null where the system does not tell.</summary>
     internal static double? Of(Entry entry)
     {
         if (!File.Exists(Reset)) return null;
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        // Run by the host as "dotnet program.dll", the process is the host's.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        start.ArgumentList.Add("--memory-of");
-        start.ArgumentList.Add(entry.Name);
         // Scratch memory that is freed goes back to the system at once, so that its next use counts.
-        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "65536";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        using var process = Process.Start(start)!;
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? double.Parse(text) : throw new InvalidOperationException($"{entry.Name}: its process failed");
+        return double.Parse(ChildProcess.Output(Child, entry.Name, ("MALLOC_MMAP_THRESHOLD_", "65536"), ("DOTNET_gcConcurrent", "0")));
     }
 
     /// <summary>What the child process does.</summary>

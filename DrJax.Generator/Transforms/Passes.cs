@@ -11,6 +11,7 @@ internal sealed class Passes(Graph graph)
         ("prune", f => new Prune(graph).Run(f)),
         ("scatters that cannot collide", f => new UniqueScatters(graph).Run(f)),
         ("scatters into windows", f => new WindowScatters(graph).Run(f)),
+        ("costly functions before repetition", f => new BeforeRepetition(graph).Run(f)),
         ("hoist out of maps", f => new Hoist(graph).Run(f)),
         ("sums of products", f => new Contractions(graph).Run(f)),
         ("merge maps of one level", f => new MergeMaps(graph).Run(f)),

@@ -13,7 +13,8 @@ public readonly struct StagePlan
     // all groups share is read once for all lanes of a block.
     private const nint LaneBytes = 2 << 20;
     private const nint RowBytes = 256 << 10;
-    private const nint MaxBlock = 64;
+    private const nint MaxLanes = 128;
+    private const nint MaxRows = 64;
 
     // A block begins and ends its sums: where a group has next to no scratch, that would take longer than the few groups themselves.
     private const nint SmallBlockBytes = 8 << 10;
@@ -46,7 +47,7 @@ public readonly struct StagePlan
     /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
     public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes)
     {
-        var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxBlock),
+        var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxLanes),
             Math.Min(Fitting(bytesPerGroup, SmallBlockBytes, MaxSmallBlock), groups / MinLeaves));
         var vectors = Math.Min(most / lanes, (groups + lanes - 1) / lanes);
         var leaves = groups * bytesPerGroup / Math.Max(AccumulatorShare * accumulatorBytes, 1);
@@ -54,7 +55,7 @@ public readonly struct StagePlan
     }
 
     /// <summary>Blocks whose groups stand one after the other.</summary>
-    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup, RowBytes, MaxBlock), MinLeaves);
+    public static StagePlan InRows(nint groups, nint bytesPerGroup) => new(groups, Fitting(bytesPerGroup, RowBytes, MaxRows), MinLeaves);
 
     /// <summary>Where the tree cuts [lo, hi), of at least 2 groups: at half, where there are many the nearest end of a vector.</summary>
     public static nint Middle(nint lo, nint hi)

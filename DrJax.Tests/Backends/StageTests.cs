@@ -87,11 +87,11 @@ public sealed class StageTests
     }
 
     [Theory]
-    [InlineData(1000, 40, 120)]
+    [InlineData(1000, 40, 128)]
     [InlineData(1_000_000, 0, 512)]
     [InlineData(1_000_000, 40, 200)]
-    [InlineData(1_000_000, 400, 64)]
-    [InlineData(1000, 10_000, 64)]
+    [InlineData(1_000_000, 400, 128)]
+    [InlineData(1000, 10_000, 128)]
     [InlineData(1000, 40_000, 48)]
     [InlineData(1000, 1_000_000, 8)]
     [InlineData(3, 40, 8)]

@@ -52,6 +52,17 @@ public class PassTests
     }
 
     [Fact]
+    public void A_costly_function_of_a_repeated_value_is_computed_before_it_is_repeated()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (x, chosen) = (lab.Real("x", N), lab.Bool("chosen", N, M));
+        var repeated = g.Expand(x, [N, M], [0]);
+        var f = Prepare(lab, lab.Entry(Catalogue.Sin(g.Select(chosen, repeated, g.Zero(repeated.Type))), Catalogue.Sin(repeated)));
+        Assert.All(f.Nodes.OfType<Apply>().Where(n => n.Op == ScalarOp.Sin), n => Assert.True(n.Type.Rank < 2));
+    }
+
+    [Fact]
     public void A_linear_map_at_the_end_of_a_sum_over_groups_is_applied_once()
     {
         var lab = new Lab();

@@ -94,7 +94,8 @@ internal sealed class LoweredInterpreter(LoweredProgram program, Dictionary<stri
         }
         var groups = Size(s.Placement.Size);
         sizes[StageSizes.LanesName] = (blockCapacity + 7) / 8 * 8;
-        foreach (var scratch in s.Scratch) memory[scratch] = s.Homes.TryGetValue(scratch, out var home) ? memory[home] : Poison(scratch);
+        foreach (var scratch in s.Scratch) memory[scratch] = Poison(scratch);
+        foreach (var (scratch, home) in s.Homes) memory[scratch] = memory[home];
         for (long g = 0; g < groups; g += blockCapacity)
         {
             sizes[StageSizes.GroupName] = g;

@@ -48,8 +48,8 @@ internal sealed partial class Translator
         var (a, b) = (s.Inside(region, names), s.Inside(region, names));
         Guarded(then, a, names);
         Guarded(otherwise, b, names);
-        // Behind two returns nothing but what they gave is read.
-        if (Has(a, s.Exits.Returned) && Has(b, s.Exits.Returned)) names = [s.Exits.Returned, s.Exits.Result];
+        // Behind two returns nothing but what they gave is read, and what belongs to the functions around.
+        if (Has(a, s.Exits.Returned) && Has(b, s.Exits.Returned)) names = [s.Exits.Returned, s.Exits.Result, .. names.Where(s.Exits.Outlive)];
         var kept = new List<(object Symbol, Value A, Value B)>();
         foreach (var symbol in names)
         {
@@ -67,7 +67,7 @@ internal sealed partial class Translator
             if (x is null && y is null) return null;
             if (x is null) return symbol == s.Exits.Result || Left(a) is not null ? (Any(y!, at), y!) : null;
             if (y is null) return symbol == s.Exits.Result || Left(b) is not null ? (x, Any(x, at)) : null;
-            if (x is PoisonValue || y is PoisonValue || symbol is Signal) return (x, y);
+            if (x is PoisonValue || y is PoisonValue || symbol is Signal || s.Exits.Outlive(symbol)) return (x, y);
             if (Has(a, s.Exits.Returned)) return (Any(y, at), y);
             return Has(b, s.Exits.Returned) ? (x, Any(x, at)) : (x, y);
         }

@@ -53,7 +53,7 @@ internal sealed partial class Translator
         {
             var scope = f.Scope!.Called(s.Region);
             for (var i = 0; i < arguments.Length; i++) scope.Declare(f.Symbol.Parameters[i], arguments[i]);
-            return Body(f.Body, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+            return Body(f.Body, f.Symbol, scope) is var result and not PoisonValue ? result : throw new Poisoned();
         }
         finally
         {
@@ -77,7 +77,6 @@ internal sealed partial class Translator
         var found = Bodies.Of(method, session);
         if (!method.IsStatic && arguments.Length == method.Parameters.Length) throw new Rejected(Diagnostics.Instance, at, method.Name);
         if (method.IsAsync || method.IsIterator) throw new Rejected(Diagnostics.Async, at, method.IsAsync ? "async" : "yield");
-        if (method.ReturnsVoid) throw new Rejected(Diagnostics.Unsupported, at, $"'{method.Name}', which has no result,");
         if (found is not { } body) throw NoSource(method, at);
         if (session.Active.Contains(method.OriginalDefinition)) throw new Rejected(Diagnostics.Recursion, at, method.Name);
         var types = CSharpTypes.TypeArguments(method, s.Types);
@@ -160,7 +159,7 @@ internal sealed partial class Translator
         try
         {
             for (var i = 0; i < arguments.Length; i++) scope.Declare(method.OriginalDefinition.Parameters[i], arguments[i]);
-            var result = Body(body, scope);
+            var result = Body(body, method, scope);
             if (result is PoisonValue) throw new Poisoned();
             ApplyShape("the result", method.GetReturnTypeAttributes(), method.ReturnType, result, named);
             return IsCheckpointed(method) && result.IsData ? InBlocks(method, result) : result;

@@ -17,9 +17,11 @@ internal sealed class Exits
 {
     private readonly ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps;
 
-    private Exits(Signal returned, Signal result, ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps)
+    private readonly IMethodSymbol? function;
+
+    private Exits(IMethodSymbol? function, Signal returned, Signal result, ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps)
     {
-        (Returned, Result) = (returned, result);
+        (this.function, Returned, Result) = (function, returned, result);
         this.jumps = jumps;
         Flags = [returned, .. jumps.Select(j => j.Taken)];
     }
@@ -33,14 +35,18 @@ internal sealed class Exits
     /// <summary>Every flag: control goes on to the next statement where all are false.</summary>
     public ImmutableArray<Signal> Flags { get; }
 
-    public static Exits OfBody() => new(new Signal("returned"), new Signal("result"), []);
+    /// <param name="function">Whose body it is; null outside of any.</param>
+    public static Exits OfBody(IMethodSymbol? function) => new(function, new Signal("returned"), new Signal("result"), []);
+
+    /// <summary>Whether a name is a local or parameter of a function around, which is read after this function has returned.</summary>
+    public bool Outlive(object name) => name is ISymbol symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol?.OriginalDefinition, function?.OriginalDefinition);
 
     /// <summary>Within a switch: its end, and whatever could be reached before.</summary>
-    public Exits WithEnd(ILabelSymbol target, Signal taken) => new(Returned, Result, jumps.Add((target, taken)));
+    public Exits WithEnd(ILabelSymbol target, Signal taken) => new(function, Returned, Result, jumps.Add((target, taken)));
 
     /// <summary>Within an iteration: its end and the loop's; those of loops around are out of reach.</summary>
     public Exits OfLoop(ILabelSymbol next, Signal continued, ILabelSymbol end, Signal broke) =>
-        new(Returned, Result, [(next, continued), (end, broke)]);
+        new(function, Returned, Result, [(next, continued), (end, broke)]);
 
     /// <summary>The flag of a jump's target; null if it is none that break or continue has.</summary>
     public Signal? Find(ILabelSymbol target) =>

@@ -36,7 +36,7 @@ internal sealed partial class Translator
     {
         var operations = roots.ToList();
         var declared = new HashSet<ISymbol>(operations.SelectMany(Declared), SymbolEqualityComparer.Default);
-        return [.. operations.SelectMany(Own).SelectMany(Targets)
+        return [.. operations.SelectMany(Own).SelectMany(Targets).Concat(LocalFunctionsOf(operations).SelectMany(CapturedAssignments))
             .Where(symbol => !declared.Contains(symbol)).Distinct<ISymbol>(SymbolEqualityComparer.Default)];
     }
 
@@ -62,7 +62,8 @@ internal sealed partial class Translator
     private static SyntaxNode AssignmentOf(ISymbol symbol, IOperation body) =>
         Own(body).First(o => Targets(o).Contains(symbol, SymbolEqualityComparer.Default)).Syntax;
 
-    private static bool Assigns(IOperation o) => Own(o).Any(x => x is IAssignmentOperation or IIncrementOrDecrementOperation);
+    private static bool Assigns(IOperation o) =>
+        Own(o).Any(x => x is IAssignmentOperation or IIncrementOrDecrementOperation) || LocalFunctionsOf([o]).SelectMany(CapturedAssignments).Any();
 
     /// <summary>Whether a statement may lead elsewhere than to the next: by a return, or a jump out of it.</summary>
     private static bool Leaves(IOperation statement)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace DrJax.Generator.Frontend;
 
 /// <summary>The values of C#'s locals and parameters (and of <see cref="Signal"/>s), in the region whose nodes they are.</summary>
-internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types, bool isBody = false,
+internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<ITypeSymbol, ITypeSymbol> types,
     IEnumerable<object>? assignable = null, Exits? exits = null)
 {
     private readonly Dictionary<object, Value?> values = [];
@@ -17,7 +17,7 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
     public Region Region { get; } = region;
 
     /// <summary>Where a statement here may lead other than to the next one.</summary>
-    public Exits Exits { get; } = exits ?? parent?.Exits ?? Exits.OfBody();
+    public Exits Exits { get; } = exits ?? parent?.Exits ?? Exits.OfBody(null);
 
     /// <summary>What the type parameters of the methods around stand for.</summary>
     public ImmutableDictionary<ITypeSymbol, ITypeSymbol> Types { get; } = types;
@@ -31,27 +31,30 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
         new(this, region, Types, assignable: assignable, exits: exits);
 
     /// <summary>A scope for the body of a lambda or local function written here and called from <paramref name="region"/>.</summary>
-    public Scope Called(Region region) => new(this, region, Types, isBody: true);
+    public Scope Called(Region region) => new(this, region, Types);
 
     public void Declare(object symbol, Value? value) => values[symbol] = value;
 
-    /// <summary>Gives a visible local another value; false if it belongs to an enclosing function.</summary>
+    /// <summary>Gives a visible local another value; false if it belongs to an enclosing region, of which it is no result.</summary>
     public bool TryAssign(object symbol, Value value)
     {
         for (var scope = this; scope is not null; scope = scope.Parent)
         {
-            if (scope.values.ContainsKey(symbol) || scope.assignable.Contains(symbol))
-            {
-                if (!ReferenceEquals(scope.Region, Region)) return false;
-                scope.values[symbol] = value;
-                return true;
-            }
-            if (scope.IsBody) return false;
+            if (!scope.values.ContainsKey(symbol) && !scope.assignable.Contains(symbol)) continue;
+            if (!ReferenceEquals(scope.Region, Region)) return false;
+            scope.values[symbol] = value;
+            return true;
         }
         return false;
     }
 
-    private bool IsBody { get; } = isBody;
+    /// <summary>Whether this scope is the other, or one within it.</summary>
+    public bool IsWithin(Scope other)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+            if (ReferenceEquals(scope, other)) return true;
+        return false;
+    }
 
     /// <summary>The value as this scope's region sees it; null if not yet assigned (or not declared).</summary>
     public Value? Find(object symbol)

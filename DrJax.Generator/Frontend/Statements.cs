@@ -13,13 +13,13 @@ internal sealed partial class Translator
     private Node False => field ??= Graph.Const(0, ElementType.Bool);
 
     /// <summary>The value that a method's, lambda's or local function's body returns.</summary>
-    private Value Body(IBlockOperation body, Scope s)
+    private Value Body(IBlockOperation body, IMethodSymbol function, Scope s)
     {
-        var inside = s.Inside(s.Region, exits: Exits.OfBody());
+        var inside = s.Inside(s.Region, exits: Exits.OfBody(function));
         inside.Declare(inside.Exits.Returned, new Data(False));
         inside.Declare(inside.Exits.Result, null);
         Run([body], inside);
-        return inside.Find(inside.Exits.Result) ?? throw new Poisoned();
+        return inside.Find(inside.Exits.Result) ?? (function.ReturnsVoid ? Parts.Tuple() : throw new Poisoned());
     }
 
     /// <summary>Runs statements until one certainly leaves. All flags of the scope are false when it begins.</summary>
@@ -115,9 +115,8 @@ internal sealed partial class Translator
 
     private void Return(IReturnOperation n, Scope s)
     {
-        if (n.ReturnedValue is null) throw new Rejected(Diagnostics.Unsupported, n.Syntax, "A method without a result");
         s.TryAssign(s.Exits.Returned, new Data(True));
-        s.TryAssign(s.Exits.Result, Guarded(() => Expression(n.ReturnedValue, s)));
+        s.TryAssign(s.Exits.Result, n.ReturnedValue is { } value ? Guarded(() => Expression(value, s)) : Parts.Tuple());
     }
 
     /// <summary>A value, or poison after a report.</summary>

@@ -90,7 +90,7 @@ internal sealed partial class Translator(Session session)
             return s.Find(symbol) switch
             {
                 PoisonValue => throw new Poisoned(),
-                { } value => value,
+                { } value => Current(value, s),
                 null => throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{symbol.Name}', which has no value here,"),
             };
         }

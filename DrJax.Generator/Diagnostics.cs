@@ -23,7 +23,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Jump = Error("DRJ015", "goto", "'{0}' cannot be compiled; write a loop with 'break', or call a method");
     public static readonly DiagnosticDescriptor CarriedShape = Error("DRJ018", "Shape changes in a loop", "'{0}' enters the loop as {1} and leaves an iteration as {2}; a local that a loop assigns must keep its shape");
     public static readonly DiagnosticDescriptor ArmShapes = Error("DRJ019", "Arms differ in shape", "The arms of this condition give {0} and {1}; both must give the same shape");
-    public static readonly DiagnosticDescriptor Exceptions = Error("DRJ021", "Exceptions", "'{0}' cannot be compiled: a program has no exceptions; check arguments before calling it, and give the last arm of a 'switch' a value");
+    public static readonly DiagnosticDescriptor Exceptions = Error("DRJ021", "Exceptions", "{0}");
     public static readonly DiagnosticDescriptor Resources = Error("DRJ022", "Resources and locks", "'{0}' cannot be compiled: a program holds no resources; do this outside of the program");
     public static readonly DiagnosticDescriptor Async = Error("DRJ023", "Asynchronous or iterator", "'{0}' cannot be compiled: a program is a plain function; await or enumerate outside of it");
     public static readonly DiagnosticDescriptor Reference = Error("DRJ024", "References and pointers", "'{0}' cannot be compiled: a program passes values; return a tuple instead");
@@ -44,7 +44,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Closure = Error("DRJ039", "Delegate as a value", "A delegate cannot be {0}; call it here, or write the function's name where it is used");
     public static readonly DiagnosticDescriptor Unsupported = Error("DRJ040", "Outside the subset", "{0} cannot be compiled; see the subset of C# in the documentation");
     public static readonly DiagnosticDescriptor IntMean = Error("DRJ041", "Mean of integers", "{0} of int or bool leaves is not an int; convert them with ToDouble or ToFloat first");
-    public static readonly DiagnosticDescriptor OpenSwitch = Error("DRJ042", "switch without a last arm", "This 'switch' has no arm for some values, and a program has no exceptions; end it with '_ => ..'");
+    public static readonly DiagnosticDescriptor OpenSwitch = Error("DRJ042", "switch without a last arm", "This 'switch' has no arm for some values; end it with '_ => ..' or '_ => throw new ..'");
     public static readonly DiagnosticDescriptor Flag = Error("DRJ054", "Flag not constant", "'{0}' is the flag {1} of {2}, which decides how it is computed; write true or false");
     public static readonly DiagnosticDescriptor HiddenRandomState = Error("DRJ055", "Random numbers from a hidden state", "'{0}' draws from a state that every call changes; take a Key and write Rng.Uniform<double>(key, n), with keys from Rng.Split and Rng.FoldIn");
     public static readonly DiagnosticDescriptor Einsum = Error("DRJ056", "Subscripts of Einsum", "Einsum: {0}");

@@ -26,7 +26,8 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
 
     public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
-        () => WithCore(model.Program.Value, (program, core) => HostDerivative.Emit(model, program, core)));
+        () => HostDerivative.Emit(model, [.. GuardClass(model.Class, model.Summary.Value, model.Program.Value),
+            WithCore(model.Program.Value, (program, core) => Host.Emit(model.Class, model.Summary.Value, program, core, guard: GuardCall(model.Class, model.Program.Value)))]));
 
     private static IReadOnlyList<CompiledMember> Members(ProgramModel model, bool hasDerivatives, CancellationToken cancellation)
     {
@@ -40,10 +41,20 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
         CompiledMember Member(string name, Program member)
         {
             cancellation.ThrowIfCancellationRequested();
-            var className = $"{model.Namespace.Replace('.', '_')}_{model.Companion}_{name}".TrimStart('_');
-            return new(name, member, className, WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core, isPrinted: member == program)));
+            var stem = $"{model.Namespace.Replace('.', '_')}_{model.Companion}".TrimStart('_');
+            var className = $"{stem}_{name}";
+            string[] guard = member == program ? [.. GuardClass(stem, model.Method, program)] : [];
+            var own = WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core, isPrinted: member == program, GuardCall(stem, program)));
+            return new(name, member, className, string.Join("\n\n", guard.Append(own)));
         }
     }
+
+    /// <summary>The class that refuses a program's arguments by their values, if anything does.</summary>
+    private static IEnumerable<string> GuardClass(string stem, string summary, Program program) => program.GuardProgram() is not { } guard ? []
+        : [WithCore(guard, (opened, core) => Host.Emit(stem + "_Guard", $"{summary}: what it refuses", opened, core, refuses: program.Guard))];
+
+    private static string? GuardCall(string stem, Program program) => program.Guard is null ? null
+        : $"{stem}_Guard.Refuse({string.Join(", ", program.Parameters.Select(p => Spelling.Identifier(p.Name)))});";
 
     /// <summary>The text of a program with what computes it, both of which see each group's number of rows.</summary>
     private static string WithCore(Program program, Func<Program, CoreCode, string> emit)

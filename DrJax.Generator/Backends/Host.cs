@@ -14,8 +14,14 @@ internal static class Host
     // A long graph is read as drawn or printed by MapReduceGraph, not above its code.
     private const int MaxRemark = 80;
 
+    /// <param name="className">The class.</param>
+    /// <param name="summary">What it computes.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="core">What computes it.</param>
     /// <param name="isPrinted">Whether the file has the graph as text elsewhere.</param>
-    public static string Emit(string className, string summary, Program program, CoreCode core, bool isPrinted = false)
+    /// <param name="guard">The call that refuses arguments by their values, if any does; null in the guard's own class.</param>
+    /// <param name="refuses">What the guard's class throws; null in others.</param>
+    public static string Emit(string className, string summary, Program program, CoreCode core, bool isPrinted = false, string? guard = null, Guard? refuses = null)
     {
         var names = new Spelling(program);
         var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
@@ -31,14 +37,16 @@ internal static class Host
                 internal static unsafe {{program.Result.CSharp}} Call({{Parameters(program)}})
                 {
                     {{(program.Libraries.Count > 0 ? ["if (!areLibrariesChecked) CheckLibraries();"] : Array.Empty<string>())}}
+                    {{(guard is null ? Array.Empty<string>() : [guard])}}
                     {{arguments.Bindings}}
                     {{arguments.Checks}}
                     {{results.Allocations}}
-                    global::DrJax.DrJaxRuntime.CountCompiledCall();
+                    {{(refuses is null ? ["global::DrJax.DrJaxRuntime.CountCompiledCall();"] : Array.Empty<string>())}}
                     {{Pinned([.. arguments.Pins, .. results.Pins], $"{Spelling.Run(program)}({string.Join(", ", run)});")}}
                     return {{results.Value}};
                 }
 
+                {{(refuses is null ? Array.Empty<string>() : [HostRefusals.Refuse(program, refuses, new Spelling(program)), ""])}}
                 {{Libraries(program)}}
                 {{core.ClassBody}}
             }

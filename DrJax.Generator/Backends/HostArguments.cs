@@ -27,7 +27,7 @@ internal sealed class HostArguments
         groups = new HostGroups(names);
         foreach (var parameter in program.Parameters) Take(parameter.Type, Spelling.Identifier(parameter.Name), parameter.Name, isLocal: true);
         var requirements = program.Requirements.ToLookup(r => groups.Vary(r.Left) || groups.Vary(r.Right));
-        foreach (var requirement in program.Requirements) Need(requirement.Left, requirement.Right);
+        foreach (var requirement in program.Requirements) Need([requirement.Left, requirement.Right, .. requirement.Refusal?.Holes.Select(h => h.Size).OfType<Dim>() ?? []]);
         Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected))),
             .. requirements[false].Select(r => Requirement(r, r.Left, r.Right)),
             .. groups.Checks(requirements[true].Select(r => (r.Left, r.Right, (Func<Dim, Dim, string>)((left, right) => Requirement(r, left, right)))))];
@@ -139,7 +139,7 @@ internal sealed class HostArguments
         Leaves.Add(pointer);
     }
 
-    private string Requirement(Requirement requirement, Dim left, Dim right) =>
+    private string Requirement(Requirement requirement, Dim left, Dim right) => requirement.Refusal is not null ? HostRefusals.Require(requirement, left, right, names) :
         $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(left, names)}, "
         + $"{HostSizes.Expression(right, names)}, {HostText.Literal(requirement.Message)});";
 

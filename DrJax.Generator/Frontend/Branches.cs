@@ -13,6 +13,16 @@ internal sealed partial class Translator
     {
         var condition = Condition(n.Condition, s);
         if (condition is Const known) return Expression(known.Value != 0 ? n.WhenTrue : n.WhenFalse!, s);
+        if (ThrowOf(n.WhenTrue) is { } refused)
+        {
+            ThrowIf(condition, refused, s);
+            return Expression(n.WhenFalse!, s);
+        }
+        if (ThrowOf(n.WhenFalse) is { } otherwise)
+        {
+            ThrowIf(Graph.Apply(ScalarOp.Not, condition), otherwise, s);
+            return Expression(n.WhenTrue, s);
+        }
         return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), n.Syntax, s);
     }
 
@@ -44,12 +54,14 @@ internal sealed partial class Translator
             return;
         }
         var region = ArmRegion(s);
-        object[] names = [.. assigned.Distinct(SymbolEqualityComparer.Default), .. s.Exits.Flags, s.Exits.Result];
+        object[] names = [.. assigned.Distinct(SymbolEqualityComparer.Default), .. s.Exits.Flags, s.Exits.Result, s.Exits.Thrown, s.Exits.Ended];
         var (a, b) = (s.Inside(region, names), s.Inside(region, names));
         Guarded(then, a, names);
         Guarded(otherwise, b, names);
+        // Most arms throw nothing.
+        names = [.. names.Where(name => (name != s.Exits.Thrown && name != s.Exits.Ended) || a.Has(name) || b.Has(name))];
         // Behind two returns nothing but what they gave is read, and what belongs to the functions around.
-        if (Has(a, s.Exits.Returned) && Has(b, s.Exits.Returned)) names = [s.Exits.Returned, s.Exits.Result, .. names.Where(s.Exits.Outlive)];
+        if (Has(a, s.Exits.Returned) && Has(b, s.Exits.Returned)) names = [s.Exits.Returned, s.Exits.Result, .. names.Where(name => s.Exits.Outlive(name) || name == s.Exits.Thrown || name == s.Exits.Ended)];
         var kept = new List<(object Symbol, Value A, Value B)>();
         foreach (var symbol in names)
         {
@@ -58,13 +70,21 @@ internal sealed partial class Translator
             else kept.Add((symbol, x, y));
         }
         var joined = (Parts)Join(condition, region, Parts.Tuple(kept.Select(k => k.A)), Parts.Tuple(kept.Select(k => k.B)), at.Syntax);
-        foreach (var (value, k) in joined.Fields.Zip(kept, (field, k) => (field.Value, k))) Assign(k.Symbol, value, at, s);
+        foreach (var (value, k) in joined.Fields.Zip(kept, (field, k) => (field.Value, k)))
+        {
+            if (k.Symbol == s.Exits.Ended) s.TryAssign(k.Symbol, value);
+            else if (k.Symbol != s.Exits.Thrown) Assign(k.Symbol, value, at, s);
+            else if (!value.Leaves.SequenceEqual(s.Find(k.Symbol)!.Leaves)) Replace(value, s);
+        }
 
         // A local to which only one arm gives a value has none after the statement, and C# does not let it be read, unless the other arm
         // has left: there its value does not matter.
         (Value A, Value B)? Both(object symbol, Value? x, Value? y)
         {
             if (x is null && y is null) return null;
+            // An arm that a throw ends has no say in what is read after it.
+            if (symbol != s.Exits.Thrown && (a.Has(s.Exits.Ended) && Has(a, s.Exits.Ended)) && y is not null) return (symbol is Signal ? y : Any(y, at), y);
+            if (symbol != s.Exits.Thrown && (b.Has(s.Exits.Ended) && Has(b, s.Exits.Ended)) && x is not null) return (x, symbol is Signal ? x : Any(x, at));
             if (x is null) return symbol == s.Exits.Result || Left(a) is not null ? (Any(y!, at), y!) : null;
             if (y is null) return symbol == s.Exits.Result || Left(b) is not null ? (x, Any(x, at)) : null;
             if (x is PoisonValue || y is PoisonValue || symbol is Signal || s.Exits.Outlive(symbol)) return (x, y);

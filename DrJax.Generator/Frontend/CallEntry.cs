@@ -63,6 +63,7 @@ internal sealed class CallEntry(Session session)
         var placements = new EntryPlacements(placement, functions.Select(f => f is IMethodReferenceOperation n ? Translator.InnerNames(n.Method) : default).FirstOrDefault(n => n.Count > 0), session);
         var region = new Region(session, null, placement);
         var scope = Scope.Root(region, ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default));
+        translator.DeclareThrown(scope);
         var parameters = new List<Param>();
         var signature = new List<Parameter>();
         var values = new List<Value>();
@@ -81,7 +82,7 @@ internal sealed class CallEntry(Session session)
         var value = isCheck ? Check() : translator.Call(call.TargetMethod, [.. values], arguments, call.Syntax, scope);
         var name = $"{call.TargetMethod.Name}.{((FunctionValue)values[0]).Symbol switch { { Name: "" } => "lambda", var f => f.Name }}";
         return new Program(name, signature.ToEquatable(), result, placement, new Func(name, [.. parameters], [.. value.Leaves]),
-            session.Sizes.Requirements);
+            session.Sizes.Requirements) { Guard = translator.GuardOf(scope, parameters) };
 
         Value Check() => translator.GradientCheck(new SurfaceCall(translator, call.TargetMethod, [.. values], arguments, scope, call.Syntax), Extra("seed"), Extra("step"));
 

@@ -12,6 +12,11 @@ internal sealed partial class Translator
     private Value Invocation(IInvocationOperation n, Scope s)
     {
         var method = n.TargetMethod;
+        if (RefusalMember(method) is { } refuses)
+        {
+            ThrowBy(refuses, n, s);
+            return Parts.Tuple();
+        }
         if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
             throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
@@ -53,7 +58,9 @@ internal sealed partial class Translator
         {
             var scope = f.Scope!.Called(s.Region);
             for (var i = 0; i < arguments.Length; i++) scope.Declare(f.Symbol.Parameters[i], arguments[i]);
-            return Body(f.Body, f.Symbol, scope) is var result and not PoisonValue ? result : throw new Poisoned();
+            var result = Body(f.Body, f.Symbol, scope);
+            Rethrow(scope.Thrown, s);
+            return result is not PoisonValue ? result : throw new Poisoned();
         }
         finally
         {
@@ -86,7 +93,13 @@ internal sealed partial class Translator
         if (isRuled && !arguments.All(a => a.IsData)) CustomRules.Find(method, CustomRules.Attributes(method).First(), session.Compilation, session.Cancellation);
 
         // A delegate is read where it is used, so a method that takes one is read at its call.
-        if (!arguments.All(a => a.IsData)) return MethodBody(method, body, arguments, Scope.Root(s.Region, types));
+        if (!arguments.All(a => a.IsData))
+        {
+            var root = Scope.Root(s.Region, types);
+            var inPlace = MethodBody(method, body, arguments, root);
+            Rethrow(root.Thrown, s);
+            return inPlace;
+        }
 
         // Ints that sizes decide stay known inside; everything else is a parameter.
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
@@ -117,6 +130,7 @@ internal sealed partial class Translator
             session.Helpers[key] = helper;
         }
         if (helper is null) throw new Poisoned();
+        if (helper.Thrown is { } thrown) Rethrow(ThrownOf(Graph.Call(thrown, passed)), s);
         var results = helper.Function.Results.Length == 0 ? [] : Graph.Call(helper.Function, passed);
         var next = 0;
         return helper.Result.Select(leaf => IsOutside(leaf) ? leaf : results[next++]);
@@ -134,19 +148,17 @@ internal sealed partial class Translator
                 parameters.Add(Graph.Param(ParameterName(method, i), leaf.Type));
                 return parameters[parameters.Count - 1];
             })).ToImmutableArray();
-            var result = MethodBody(method, body, inside, Scope.Root(region, types));
+            var root = Scope.Root(region, types);
+            var result = MethodBody(method, body, inside, root);
             if (!result.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
-            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result);
+            var thrown = root.Thrown is null ? null : Apart("thrown", [.. parameters], root.Thrown.Leaves);
+            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result, thrown);
         }
     }
 
     /// <summary>An entry's body.</summary>
-    public Value MethodBody(IMethodSymbol method, ImmutableArray<Value> arguments, Region region)
-    {
-        if (Bodies.Of(method, session) is not { } body) throw new NotCSharp();
-        var types = ImmutableDictionary.Create<ITypeSymbol, ITypeSymbol>(SymbolEqualityComparer.Default);
-        return MethodBody(method, body, arguments, Scope.Root(region, types));
-    }
+    public Value MethodBody(IMethodSymbol method, ImmutableArray<Value> arguments, Scope root) =>
+        Bodies.Of(method, session) is { } body ? MethodBody(method, body, arguments, root) : throw new NotCSharp();
 
     private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
     {

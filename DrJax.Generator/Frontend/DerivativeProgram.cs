@@ -46,7 +46,7 @@ internal static class DerivativeProgram
             program.Parameters.Concat(variables.Select(v => new Parameter(v.Name + "Tangent", v.Type))).ToEquatable(),
             Tuple([("Value", program.Result), ("Tangent", program.Result)]), program.Placement,
             new Func(program.Name + "Jvp", [.. primals, .. directions], [.. values, .. tangents]),
-                program.Requirements.Concat(requirements).ToEquatable()) { Libraries = program.Libraries };
+                program.Requirements.Concat(requirements).ToEquatable()) { Libraries = program.Libraries, Guard = program.Guard };
 
         Param Like(Node leaf, string name, string primal)
         {
@@ -74,7 +74,7 @@ internal static class DerivativeProgram
         return new Program(program.Name + "Vjp", program.Parameters.Append(new Parameter("cotangent", program.Result)).ToEquatable(),
             Tuple([("Value", program.Result), .. variables.Select(v => (Capital(v.Name) + "Cotangent", v.Type))]), program.Placement,
             new Func(program.Name + "Vjp", [.. primals, .. cotangents], [.. values, .. gradients]),
-                program.Requirements.Concat(requirements).ToEquatable()) { Libraries = program.Libraries };
+                program.Requirements.Concat(requirements).ToEquatable()) { Libraries = program.Libraries, Guard = program.Guard };
 
         Param Cotangent(Node result, string name)
         {

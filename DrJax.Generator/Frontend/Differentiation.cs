@@ -40,7 +40,10 @@ internal sealed partial class Translator
             throw new Rejected(Diagnostics.NotDifferentiable, SourceOf(c, 1),
                 $"{c.Name}: '{c.Text(1)}' has no float or double to differentiate by");
         var constants = c.Arguments.Skip(others).Select((a, i) => a.Select(leaf => region.Import(leaf, s.Region, c.Text(i + others))));
-        var result = c.Invoke(f, [variables, .. constants], s.Inside(region));
+        var inside = s.Inside(region);
+        DeclareThrown(inside);
+        var result = c.Invoke(f, [variables, .. constants], inside);
+        RethrowFrom(inside, parameters, operands, c);
         if (!result.IsData) throw new Rejected(Diagnostics.Closure, c.At, "differentiated");
         return new Differentiated(region.Close(f.Body is null ? f.Symbol.Name : "lambda", parameters, result.Leaves),
             [.. operands, .. region.Operands], first, result);

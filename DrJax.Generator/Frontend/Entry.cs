@@ -23,11 +23,13 @@ internal sealed class Entry(Session session)
         placements.CheckNames(parameters, Translator.AttributeAt(method, session.Cancellation) ?? at);
         var result = StructureOf(method.ReturnType, at);
         // A program with a rule of its own calls itself, so that its companions are differentiated by the rule.
+        var root = Scope.Root(region, Scope.NoTypes);
+        translator.DeclareThrown(root);
         var value = CustomRules.Has(method) && method.DeclaringSyntaxReferences is [var declaration, ..]
-            ? translator.Call(method, values, [], declaration.GetSyntax(session.Cancellation), Scope.Root(region, Scope.NoTypes))
-            : translator.MethodBody(method, values, region);
+            ? translator.Call(method, values, [], declaration.GetSyntax(session.Cancellation), root)
+            : translator.MethodBody(method, values, root);
         return new Program(method.Name, signature, result, placements.Outermost,
-            new Func(method.Name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements);
+            new Func(method.Name, [.. parameters], [.. value.Leaves]), session.Sizes.Requirements) { Guard = translator.GuardOf(root, parameters) };
     }
 
     /// <summary>The value that a parameter has inside, its leaves added to <paramref name="parameters"/>.</summary>

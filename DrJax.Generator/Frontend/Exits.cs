@@ -19,9 +19,9 @@ internal sealed class Exits
 
     private readonly IMethodSymbol? function;
 
-    private Exits(IMethodSymbol? function, Signal returned, Signal result, ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps)
+    private Exits(IMethodSymbol? function, Signal returned, Signal result, Signal thrown, Signal ended, ImmutableArray<(ILabelSymbol Target, Signal Taken)> jumps)
     {
-        (this.function, Returned, Result) = (function, returned, result);
+        (this.function, Returned, Result, Thrown, Ended) = (function, returned, result, thrown, ended);
         this.jumps = jumps;
         Flags = [returned, .. jumps.Select(j => j.Taken)];
     }
@@ -32,21 +32,27 @@ internal sealed class Exits
     /// <summary>What it has returned; of no meaning where it has not.</summary>
     public Signal Result { get; }
 
+    /// <summary>What has been thrown (see <see cref="Translator"/>'s throws): statements go on all the same, because the program does not run then.</summary>
+    public Signal Thrown { get; }
+
+    /// <summary>Whether a throw certainly ended these statements: then nothing else of them is read.</summary>
+    public Signal Ended { get; }
+
     /// <summary>Every flag: control goes on to the next statement where all are false.</summary>
     public ImmutableArray<Signal> Flags { get; }
 
     /// <param name="function">Whose body it is; null outside of any.</param>
-    public static Exits OfBody(IMethodSymbol? function) => new(function, new Signal("returned"), new Signal("result"), []);
+    public static Exits OfBody(IMethodSymbol? function) => new(function, new Signal("returned"), new Signal("result"), new Signal("thrown"), new Signal("ended"), []);
 
     /// <summary>Whether a name is a local or parameter of a function around, which is read after this function has returned.</summary>
     public bool Outlive(object name) => name is ISymbol symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol?.OriginalDefinition, function?.OriginalDefinition);
 
     /// <summary>Within a switch: its end, and whatever could be reached before.</summary>
-    public Exits WithEnd(ILabelSymbol target, Signal taken) => new(function, Returned, Result, jumps.Add((target, taken)));
+    public Exits WithEnd(ILabelSymbol target, Signal taken) => new(function, Returned, Result, Thrown, Ended, jumps.Add((target, taken)));
 
     /// <summary>Within an iteration: its end and the loop's; those of loops around are out of reach.</summary>
     public Exits OfLoop(ILabelSymbol next, Signal continued, ILabelSymbol end, Signal broke) =>
-        new(function, Returned, Result, [(next, continued), (end, broke)]);
+        new(function, Returned, Result, Thrown, Ended, [(next, continued), (end, broke)]);
 
     /// <summary>The flag of a jump's target; null if it is none that break or continue has.</summary>
     public Signal? Find(ILabelSymbol target) =>

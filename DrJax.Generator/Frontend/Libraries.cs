@@ -69,12 +69,14 @@ internal sealed partial class Translator
                     Equate(leaves[i].Type.Shape[axis], Here(parameters[i].Type.Shape[axis]), $"'{parameters[i].Name}' of '{method.Name}' has size {{0}} along axis {axis}, expected {{1}}", at);
             foreach (var r in text.Requirements)
             {
-                if (r.Kind == RequirementKind.Equal) Equate(Here(r.Left), Here(r.Right), r.Message, at);
+                if (r.Refusal is { } refusal) ThrowIf(Fails(r), (Inside(refusal), []), at.GetLocation(), s);
+                else if (r.Kind == RequirementKind.Equal) Equate(Here(r.Left), Here(r.Right), r.Message, at);
                 else AtMost(Here(r.Left), Here(r.Right), r.Message, at, s, r.Kind);
             }
             var key = $"{library.Library.Companion} {string.Join(", ", sizes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"))}";
             if (!session.LibraryFunctions.TryGetValue(key, out var function))
                 session.LibraryFunctions[key] = function = Parser.Parse(Graph, text.Ir, Size, PlacementNamed(Size));
+            if (text.Guard is { } guard) Rethrow(OfGuard(Graph.Call(Parser.Parse(Graph, guard, Size, PlacementNamed(Size)), leaves)), s);
             session.Libraries.Add(library.Library);
             session.Libraries.UnionWith(text.Libraries);
             var results = new Queue<Node>(Graph.Call(function, leaves));
@@ -84,6 +86,21 @@ internal sealed partial class Translator
         {
             throw Misfit(e.Message);
         }
+
+        // What the library's guard refuses, under the numbers that its refusals have here.
+        Value OfGuard(ImmutableArray<Node> results)
+        {
+            var before = Graph.Const(session.Refusals.Count, ElementType.Int32);
+            session.Refusals.AddRange(text.Refusals.Select(Inside));
+            session.ThrowsAt.AddRange(text.Refusals.Select(_ => at.GetLocation()));
+            var none = Graph.Const(0, ElementType.Int32);
+            return Thrown(Graph.Select(Graph.Apply(Ops.ScalarOp.NotEqual, results[0], none), results[0] + before, none), results.RemoveAt(0));
+        }
+
+        Node Fails(Requirement r) => Graph.Apply(r.Kind switch { RequirementKind.Equal => Ops.ScalarOp.NotEqual, RequirementKind.Different => Ops.ScalarOp.Equal, _ => Ops.ScalarOp.Greater },
+            Graph.Size(Here(r.Left)), Graph.Size(Here(r.Right)));
+
+        Refusal Inside(Refusal refusal) => refusal with { Holes = refusal.Holes.Select(h => h with { Size = h.Size is { } size ? Here(size) : null }).ToEquatable() };
 
         Dim Size(string name) => sizes.TryGetValue(name, out var size) ? size : throw new IrException($"nothing says what its size '{name}' is");
 

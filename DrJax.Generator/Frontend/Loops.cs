@@ -61,15 +61,19 @@ internal sealed partial class Translator
         var (continued, broke) = (new Signal("continued"), new Signal("left"));
         var exits = s.Exits.OfLoop(n.ContinueLabel, continued, n.ExitLabel, broke);
 
+        // What is thrown in an iteration stays thrown.
+        var thrown = MayThrow(form.Parts) && s.Find(exits.Thrown) is { } before ? new Carried(exits.Thrown, before, before.Select(leaf => Graph.Param("thrown", leaf.Type)), before) : null;
         var inside = Iteration();
         Once(form, broke, continued, inside);
         carried = [.. carried.Select(c => c with { After = inside.Find(c.Name)! })];
         foreach (var c in carried) Keeps((ISymbol)c.Name, c.Before, c.After, n);
         if (!form.IsCounted) carried.AddRange(FirstValues(form, assigned, exits, broke, inside, s));
+        if (thrown is not null) carried.Add(thrown with { After = inside.Find(exits.Thrown)! });
         if (carried.Count == 0) return;
 
         ImmutableArray<Param> parameters = [index, .. carried.SelectMany(c => c.Parameters)];
-        var again = form.IsCounted ? null : Again(form, index, carried.FirstOrDefault(c => c.Name == broke)?.Parameters.Single(), Iteration());
+        var again = form.IsCounted ? null : Again(form, index, carried.FirstOrDefault(c => c.Name == broke)?.Parameters.Single(),
+            carried.FirstOrDefault(c => c.Name == exits.Thrown)?.Parameters.First(), Iteration());
         var body = region.Close("loop", parameters, carried.SelectMany(c => c.Next));
         var initial = carried.SelectMany(c => c.Initial);
         var results = again is not null ? Graph.While(Condition(again), body, initial, region.Operands)
@@ -80,6 +84,7 @@ internal sealed partial class Translator
         {
             var value = c.Within.Select(leaf => leaf is Param ? results[next++] : leaf);
             if (c.Name is ISymbol symbol) Assign(symbol, value, n, s);
+            else if (c.Name == exits.Thrown) Replace(value, s);
             else if (c.Name != broke) s.TryAssign(c.Name, value);
             // Where only a return ends the loop early, it has returned if it has ended early, and if it does not end otherwise it has.
             else if (OnlyReturns(form)) s.TryAssign(exits.Returned, value);
@@ -99,6 +104,8 @@ internal sealed partial class Translator
             form.Counter?.Begin(scope, index);
             foreach (var c in carried.Where(c => c.Name is ISymbol)) scope.Declare(c.Name, c.Within);
             foreach (var flag in exits.Flags) scope.Declare(flag, new Data(False));
+            scope.Declare(exits.Ended, new Data(False));
+            if (thrown is not null) scope.Declare(exits.Thrown, thrown.Within);
             scope.Declare(exits.Result, null);
             return scope;
         }
@@ -164,13 +171,16 @@ internal sealed partial class Translator
         : tests.Skip(1).Aggregate(Condition(tests[0], s), (holds, test) => ShortCircuit(true, holds, right => Condition(test, right), test.Syntax, s));
 
     /// <summary>Whether another iteration follows: it counts on, nothing has ended the loop, and the tests hold.</summary>
-    private Node Again(LoopForm form, Node index, Node? left, Scope s)
+    private Node Again(LoopForm form, Node index, Node? left, Node? thrown, Scope s)
     {
         var at = form.Operation.Syntax;
         var again = form.Counter is null ? True
             : Graph.Apply(ScalarOp.Less, index, s.Region.Import(form.Counter.Count, s.Parent!.Region, "count"));
         if (left is not null)
             again = ShortCircuit(true, again, on => Graph.Apply(ScalarOp.Not, on.Region.Import(left, s.Region, "left")), at, s);
+        // What the program throws ends its guard's loop.
+        if (thrown is not null)
+            again = ShortCircuit(true, again, on => Graph.Apply(ScalarOp.Equal, on.Region.Import(thrown, s.Region, "thrown"), Graph.Const(0, ElementType.Int32)), at, s);
         if (form.Tests.IsEmpty || form.IsTestedInside) return again;
         return ShortCircuit(true, again, inner => form.IsTestedFirst ? All(form.Tests, inner)
             : ShortCircuit(false, Graph.Apply(ScalarOp.Equal, inner.Region.Import(index, s.Region, "i"), Graph.Const(0, ElementType.Int32)), last => All(form.Tests, last), at, inner), at, s);

@@ -14,6 +14,9 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
 
     public Scope? Parent { get; } = parent;
 
+    /// <summary>What a body threw that ran over this scope; null if nothing.</summary>
+    public Value? Thrown { get; set; }
+
     public Region Region { get; } = region;
 
     /// <summary>Where a statement here may lead other than to the next one.</summary>
@@ -47,6 +50,9 @@ internal sealed class Scope(Scope? parent, Region region, ImmutableDictionary<IT
         }
         return false;
     }
+
+    /// <summary>Whether the scope has a value of its own for a symbol.</summary>
+    public bool Has(object symbol) => values.ContainsKey(symbol);
 
     /// <summary>Whether this scope is the other, or one within it.</summary>
     public bool IsWithin(Scope other)

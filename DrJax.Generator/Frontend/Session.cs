@@ -42,6 +42,12 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
     /// <summary>Their functions by companion, sizes and placements.</summary>
     public Dictionary<string, Func> LibraryFunctions { get; } = [];
 
+    /// <summary>What the program may throw because of values, in the order of its text.</summary>
+    public List<Refusal> Refusals { get; } = [];
+
+    /// <summary>Where the text throws them.</summary>
+    public List<Location> ThrowsAt { get; } = [];
+
     public IReadOnlyList<DiagnosticInfo> Diagnostics => diagnostics;
 
     public bool HasErrors { get; private set; }
@@ -53,5 +59,5 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
     }
 }
 
-/// <summary>A compiled helper: its function, and its result in terms of the function's results (or of sizes, which need no call).</summary>
-internal sealed record Helper(Func Function, Value Result);
+/// <summary>A compiled helper: its function, and its result in terms of the function's results (or of sizes, which need no call); what it throws, if it does.</summary>
+internal sealed record Helper(Func Function, Value Result, Func? Thrown);

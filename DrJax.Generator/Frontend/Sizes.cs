@@ -14,10 +14,11 @@ internal sealed class Sizes
     private readonly List<string> declared = [];
     private readonly List<Requirement> equalities = [];
     private readonly List<Requirement> bounds = [];
+    private readonly List<Requirement> refusals = [];
     private readonly HashSet<string> ragged = [];
 
-    /// <summary>What is to be checked at entry; of several constant bounds on one size, the strictest.</summary>
-    public EquatableArray<Requirement> Requirements => equalities.Concat(bounds
+    /// <summary>What is to be checked at entry: first what the user's code checks; of several constant bounds on one size, the strictest.</summary>
+    public EquatableArray<Requirement> Requirements => refusals.Concat(equalities.OrderBy(e => e.Refusal is null)).Concat(bounds
             .GroupBy(b => (b.Right, Left: b.Left.AsConstant is null ? b.Left : null))
             .Select(g => g.OrderByDescending(b => b.Left.AsConstant).First()))
         .ToEquatable();
@@ -27,6 +28,7 @@ internal sealed class Sizes
     {
         declared.Clear();
         bounds.Clear();
+        refusals.Clear();
     }
 
     /// <summary>The size named <paramref name="name"/>, as its equal if it has one.</summary>
@@ -38,8 +40,9 @@ internal sealed class Sizes
 
     /// <summary>Demands that two sizes be equal. False if they never are; null if nothing can replace the other.</summary>
     /// <param name="message">The text of the exception, {0} and {1} for the sizes.</param>
+    /// <param name="refusal">What the user's code throws if they are not.</param>
     /// <exception cref="SizeLearnt">They are from now on.</exception>
-    public bool? Equate(Dim a, Dim b, string message)
+    public bool? Equate(Dim a, Dim b, string message, Refusal? refusal = null)
     {
         var difference = a - b;
         if (difference.AsConstant is { } constant) return constant == 0;
@@ -52,7 +55,7 @@ internal sealed class Sizes
         var term = solvable.OrderByDescending(t => declared.IndexOf(t.Atoms[0].Name)).First();
         var rest = difference - Of(term);
         known[term.Atoms[0].Name] = term.Factor > 0 ? -rest : rest;
-        equalities.Add(new Requirement(a, b, message));
+        equalities.Add(new Requirement(a, b, message) { Refusal = refusal });
         throw new SizeLearnt();
     }
 
@@ -65,6 +68,16 @@ internal sealed class Sizes
         if (slack.AsConstant is { } constant) return constant >= 0;
         // Times 1 it is the inequality itself, times 0 it holds.
         if (where is not null && !slack.IsNonNegative) bounds.Add(new Requirement(least * where, most * where, message, kind));
+        return true;
+    }
+
+    /// <summary>Demands what the user's code demands of sizes. False if it never holds.</summary>
+    public bool Refuse(Dim left, Dim right, RequirementKind kind, Refusal refusal)
+    {
+        if ((right - left).AsConstant is { } slack) return kind switch { RequirementKind.Equal => slack == 0, RequirementKind.Different => slack != 0, _ => slack >= 0 };
+        if (kind == RequirementKind.LessOrEqual && (right - left).IsNonNegative) return true;
+        if (kind == RequirementKind.Equal && Equate(left, right, "", refusal) is { } known) return known;
+        refusals.Add(new Requirement(left, right, "", kind) { Refusal = refusal });
         return true;
     }
 

@@ -18,7 +18,9 @@ internal sealed partial class Translator
         var inside = s.Inside(s.Region, exits: Exits.OfBody(function));
         inside.Declare(inside.Exits.Returned, new Data(False));
         inside.Declare(inside.Exits.Result, null);
+        DeclareThrown(inside);
         Run([body], inside);
+        s.Thrown = ThrownIn(inside);
         return inside.Find(inside.Exits.Result) ?? (function.ReturnsVoid ? Parts.Tuple() : throw new Poisoned());
     }
 
@@ -49,6 +51,16 @@ internal sealed partial class Translator
                     case IBranchOperation n:
                         s.TryAssign(s.Exits.Find(n.Target) ?? throw Unsupported(n), new Data(True));
                         return;
+                    case IThrowOperation n:
+                        Throw(n, s);
+                        return;
+                    case IExpressionStatementOperation { Operation: IThrowOperation n }:
+                        Throw(n, s);
+                        return;
+                    case IConditionalOperation n when ThrowOf(n.WhenTrue) is { } thrown:
+                        ThrowIf(Condition(n.Condition, s), thrown, s);
+                        if (n.WhenFalse is { } otherwise) rest = rest.Push(otherwise);
+                        continue;
                     case IConditionalOperation n when Leaves(n) && !(CanComplete(n.WhenTrue) && CanComplete(n.WhenFalse)):
                         LeavingIf(n, rest, s);
                         return;
@@ -115,6 +127,11 @@ internal sealed partial class Translator
 
     private void Return(IReturnOperation n, Scope s)
     {
+        if (n.ReturnedValue is { } given && ThrowOf(given) is { } thrown)
+        {
+            Throw(thrown, s);
+            return;
+        }
         s.TryAssign(s.Exits.Returned, new Data(True));
         s.TryAssign(s.Exits.Result, n.ReturnedValue is { } value ? Guarded(() => Expression(value, s)) : Parts.Tuple());
     }

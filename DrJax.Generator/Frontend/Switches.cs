@@ -16,13 +16,28 @@ internal sealed partial class Translator
             throw At(Diagnostics.OpenSwitch, ((SwitchExpressionSyntax)n.Syntax).SwitchKeyword);
         var over = new Signal(Text(n.Value));
         s.Declare(over, Expression(n.Value, s));
+        var arms = n.Arms.Any(a => ThrowOf(a.Value) is not null) ? Answering() : n.Arms;
         return Arm(0, s);
+
+        // The arms that give a value, after those that throw have.
+        ImmutableArray<ISwitchExpressionArmOperation> Answering()
+        {
+            var earlier = False;
+            foreach (var arm in n.Arms)
+            {
+                var holds = Holds(arm.Pattern, arm.Guard, over, s);
+                if (ThrowOf(arm.Value) is { } thrown) ThrowIf(Graph.Apply(ScalarOp.And, holds, Graph.Apply(ScalarOp.Not, earlier)), thrown, s);
+                earlier = Graph.Apply(ScalarOp.Or, earlier, holds);
+            }
+            ImmutableArray<ISwitchExpressionArmOperation> answering = [.. n.Arms.Where(a => ThrowOf(a.Value) is null)];
+            return answering.IsEmpty ? throw new Poisoned() : answering;
+        }
 
         Value Arm(int k, Scope at)
         {
-            var arm = n.Arms[k];
+            var arm = arms[k];
             var holds = Holds(arm.Pattern, arm.Guard, over, at);
-            return k == n.Arms.Length - 1 ? Expression(arm.Value, at)
+            return k == arms.Length - 1 ? Expression(arm.Value, at)
                 : Branch(holds, then => Expression(arm.Value, then), next => Arm(k + 1, next), arm.Syntax, at);
         }
     }

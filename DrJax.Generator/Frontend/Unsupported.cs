@@ -14,8 +14,8 @@ internal sealed partial class Translator
         return o.Kind switch
         {
             OperationKind.Branch => Keyword(Diagnostics.Jump, o, o.Syntax.GetFirstToken().ValueText),
-            OperationKind.Try => Keyword(Diagnostics.Exceptions, o, "try"),
-            OperationKind.Throw => Keyword(Diagnostics.Exceptions, o, "throw"),
+            OperationKind.Try => Keyword(Diagnostics.Exceptions, o, "'try' cannot be compiled: a program catches nothing; catch around its call"),
+            OperationKind.Throw => Keyword(Diagnostics.Exceptions, o, "'throw' is compiled as a statement, an arm of '?:' or of a 'switch'; write it as one of these"),
             OperationKind.Using or OperationKind.UsingDeclaration => Keyword(Diagnostics.Resources, o, "using"),
             OperationKind.Lock => Keyword(Diagnostics.Resources, o, "lock"),
             OperationKind.Await => Keyword(Diagnostics.Async, o, "await"),

@@ -39,12 +39,19 @@ internal sealed record Parameter(string Name, Structure Type);
 /// What must hold when the program is called and could not be decided at build time. <paramref name="Message"/> is the text of the exception
 /// with {0} and {1} for the two sizes.
 /// </summary>
-internal sealed record Requirement(Dim Left, Dim Right, string Message, RequirementKind Kind = RequirementKind.Equal);
+internal sealed record Requirement(Dim Left, Dim Right, string Message, RequirementKind Kind = RequirementKind.Equal)
+{
+    /// <summary>What the user's code throws where it does not hold, in place of an exception with the message.</summary>
+    public Refusal? Refusal { get; init; }
+}
 
 internal enum RequirementKind
 {
     Equal,
     LessOrEqual,
+
+    /// <summary>Demanded by the user's code only.</summary>
+    Different,
 
     /// <summary>As <see cref="LessOrEqual"/>, for an index: it fails as an array's indexer does.</summary>
     InRange,
@@ -69,4 +76,18 @@ internal sealed record Program(
 
     /// <summary>The programs of other assemblies that have become part of this one.</summary>
     public EquatableArray<Library> Libraries { get; init; } = [];
+
+    /// <summary>What refuses arguments by their values, if anything does.</summary>
+    public Guard? Guard { get; init; }
+
+    /// <summary>The guard as a program of the same parameters.</summary>
+    public Program? GuardProgram() => Guard is not { } guard ? null
+        : new(Name + "Guard", Parameters, Results(guard.Function), Placement, guard.Function, Requirements) { Libraries = Libraries };
+
+    private static Structure Results(Func guard)
+    {
+        Leaf[] leaves = [.. guard.Results.Select((_, i) => i == 0 ? new Leaf("int", ElementType.Int32, 0) : new Leaf("double", ElementType.Float64, 0))];
+        return leaves.Length == 1 ? leaves[0]
+            : new Composite($"({string.Join(", ", leaves.Select(l => l.CSharp))})", IsTuple: true, leaves.Select((l, i) => new Field($"Item{i + 1}", l)).ToEquatable());
+    }
 }

@@ -46,6 +46,21 @@ public class ControlFlowSnapshotTests
     [Fact]
     public void Static_values() => Match("double P(Vec<double> x) { var s = 0.0; for (var i = 0; i < 4; i++) s += Dot(x, Nodes) * Rate; return s; }", "static readonly Vec<double> Nodes = [1, 2]; static readonly double Rate = Math.PI / 2;");
 
+    [Fact]
+    public void Throws() => Snapshot.Match(ProgramText.Of(Compile.Program("P", """
+        public static class Programs
+        {
+            [DrJaxProgram]
+            public static double P(Vec<double> x, Vec<double> y, double rate)
+            {
+                if (x.Length != y.Length) throw new ArgumentException($"{x.Length} and {y.Length}", nameof(y));
+                if (x.Length < 2) throw new ArgumentException("short");
+                if (rate <= 0) throw new ArgumentOutOfRangeException(nameof(rate), rate, "not positive");
+                return rate * Dot(x, y);
+            }
+        }
+        """)));
+
     private static void Match(string method, string members = "", [CallerMemberName] string test = "")
     {
         var program = Compile.Program("P", $"public static class Programs {{ {members} [DrJaxProgram] public static {method} }}");

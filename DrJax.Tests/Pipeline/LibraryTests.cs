@@ -13,6 +13,8 @@ public class LibraryTests
         {
             public readonly record struct Line(double Slope, double Offset) : IVectorSpace;
 
+            internal sealed class OwnException : Exception;
+
             public static class Fit
             {
                 [DrJaxProgram]
@@ -34,6 +36,15 @@ public class LibraryTests
                     for (var i = 0; i < 6; i++) x = 0.5 * (x + a / x);
                     return x > 100.0 ? 100.0 : x;
                 }
+
+                [DrJaxProgram]
+                public static double Positive(Vec<double> x, double a)
+                {
+                    if (x.Length < 2) throw new ArgumentException($"only {x.Length}");
+                    if (a <= 0) throw new OwnException();
+                    return a > 100 ? throw new ArgumentException($"{a} is too large") : a * x[1];
+                }
+
             }
         }
         """;
@@ -73,6 +84,25 @@ public class LibraryTests
         var (result, compiled) = loaded.Counted("User.Run");
         Assert.Equal(expected, (double)result!, 12);
         Assert.Equal(1, compiled);
+    }
+
+    [Theory]
+    [InlineData("Vec(1.0), 3.0", typeof(ArgumentException), "only 1")]
+    [InlineData("Vec(1.0, 2.0), 101.5", typeof(ArgumentException), "101.5 is too large")]
+    [InlineData("Vec(1.0, 2.0), -1.0", typeof(InvalidOperationException), "OwnException")]
+    public void What_a_library_refuses_is_refused_where_it_is_a_part(string arguments, Type type, string message)
+    {
+        var loaded = Load($$"""
+            public static class User
+            {
+                [DrJaxProgram]
+                public static double Once(Vec<double> x, double a) => 1 + Fit.Positive(x, a);
+
+                public static double Run() => Grad(static (x, a) => Once(x, a), {{arguments}})[0];
+            }
+            """);
+        var e = Assert.ThrowsAny<Exception>(() => loaded.Counted("User.Run"));
+        Assert.Equal((type, message), (e.GetType(), e.Message));
     }
 
     private const string Rounds = """

@@ -1,0 +1,23 @@
+namespace DrJax.Generator.Ir;
+
+/// <summary>An exception of the user's that a program throws before it runs, because its arguments are refused.</summary>
+/// <param name="Statement">What throws it, as generated code writes it, with a <see cref="Place"/> for each hole.</param>
+/// <param name="Holes">What only the call knows of it.</param>
+/// <param name="Exposed">The statement for other assemblies, which may not be able to name the exception's type.</param>
+internal sealed record Refusal(string Statement, EquatableArray<Hole> Holes, string Exposed)
+{
+    /// <summary>How the statement spells its hole number k.</summary>
+    public static string Place(int k) => $"\u00ab{k}\u00bb";
+
+    /// <summary>Whether sizes say all there is to know of it.</summary>
+    public bool IsOfSizes => Holes.All(h => h.Size is not null);
+}
+
+/// <summary>A number in the text of an exception: a size, or (null) a value that the guard computes.</summary>
+internal sealed record Hole(ElementType Element, Dim? Size);
+
+/// <summary>
+/// What decides, before a program runs, whether its arguments are refused: a function of the program's parameters whose first result is 0, or 1 more
+/// than the index of the refusal; the others are what that refusal's holes show, as float64.
+/// </summary>
+internal sealed record Guard(Func Function, EquatableArray<Refusal> Refusals);

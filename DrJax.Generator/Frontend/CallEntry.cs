@@ -27,7 +27,7 @@ internal sealed class CallEntry(Session session)
     public static string? IdentityOf(IInvocationOperation call)
     {
         var arguments = call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => a.Value).ToArray();
-        if (arguments.Any(a => a.Type is { TypeKind: TypeKind.Delegate } && FunctionOf(a) is not IMethodReferenceOperation)) return null;
+        if (arguments.Any(a => a.Type is { TypeKind: TypeKind.Delegate } && FunctionOf(a) is not IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction })) return null;
         var symbol = call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart);
         while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction }) symbol = symbol.ContainingSymbol;
         return string.Join("|", [
@@ -52,8 +52,8 @@ internal sealed class CallEntry(Session session)
         {
             if (function is null && argument.Type is INamedTypeSymbol { TypeKind: TypeKind.Delegate })
                 throw new Rejected(Diagnostics.Delegate, argument.Syntax);
-            if (function is IAnonymousFunctionOperation lambda && Captured(lambda) is { Count: > 0 } captured)
-                throw new Rejected(Diagnostics.Capture, lambda.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")),
+            if (function is not null && Captured(function) is { Count: > 0 } captured)
+                throw new Rejected(Diagnostics.Capture, function.Syntax, string.Join(", ", captured.Select(c => $"'{c}'")),
                     call.TargetMethod.Name);
         }
         var isCheck = call.TargetMethod.Name == "CheckGrad";
@@ -72,7 +72,7 @@ internal sealed class CallEntry(Session session)
         {
             if (functions[i] is { } function)
             {
-                values.Add(translator.Expression(function, scope));
+                values.Add(LocalFunctionOf(function) is { } local ? new FunctionValue(local.Symbol, local.Body, scope, local.Syntax) : translator.Expression(function, scope));
                 continue;
             }
             if (CSharpTypes.Structure(arguments[i].Type!) is not { } type) return null;
@@ -102,7 +102,7 @@ internal sealed class CallEntry(Session session)
     /// <summary>The lambda or method that an argument names, if it does.</summary>
     private static IOperation? FunctionOf(IOperation argument) => argument switch
     {
-        IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation { Method.MethodKind: not MethodKind.LocalFunction } } n => n.Target,
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } n => n.Target,
         IConversionOperation n => FunctionOf(n.Operand),
         _ => null,
     };
@@ -119,8 +119,19 @@ internal sealed class CallEntry(Session session)
         return names;
     }
 
-    private static List<string> Captured(IAnonymousFunctionOperation lambda)
+    private static ILocalFunctionOperation? LocalFunctionOf(IOperation function) =>
+        function is IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } ? Translator.DeclarationOf(method.OriginalDefinition, function) : null;
+
+    /// <summary>What a lambda or local function captures, and the local functions that it calls; of a method by name, nothing.</summary>
+    private static List<string> Captured(IOperation function)
     {
+        if (LocalFunctionOf(function) is { } local) return Captured(local, local.Symbol, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return function is IAnonymousFunctionOperation lambda ? Captured(lambda, lambda.Symbol, new HashSet<ISymbol>(SymbolEqualityComparer.Default)) : [];
+    }
+
+    private static List<string> Captured(IOperation lambda, IMethodSymbol own, HashSet<ISymbol> seen)
+    {
+        seen.Add(own);
         var inside = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var o in lambda.Descendants())
         {
@@ -132,17 +143,19 @@ internal sealed class CallEntry(Session session)
             if (o is IDeclarationExpressionOperation declaration)
                 inside.UnionWith(declaration.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(l => l.Local));
         }
-        inside.UnionWith(lambda.Symbol.Parameters);
-        return [.. lambda.Descendants().Select(o => o switch
+        inside.UnionWith([own, .. own.Parameters]);
+        return [.. lambda.Descendants().SelectMany(o => o switch
         {
-            ILocalReferenceOperation { Local.IsConst: false } n when !inside.Contains(n.Local) => n.Local.Name,
-            IParameterReferenceOperation n when !inside.Contains(n.Parameter) => n.Parameter.Name,
-            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
-            IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.Method) => n.Method.Name,
-            IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } n when !inside.Contains(n.TargetMethod) =>
-                n.TargetMethod.Name,
-            _ => null,
-        }).OfType<string>().Distinct()];
+            ILocalReferenceOperation { Local.IsConst: false } n when !inside.Contains(n.Local) => [n.Local.Name],
+            IParameterReferenceOperation n when !inside.Contains(n.Parameter) => [n.Parameter.Name],
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => ["this"],
+            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method } when !inside.Contains(method) => OfOther(method, o),
+            IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } method } when !inside.Contains(method) => OfOther(method, o),
+            _ => Array.Empty<string>(),
+        }).Distinct()];
+
+        IEnumerable<string> OfOther(IMethodSymbol method, IOperation at) => seen.Contains(method.OriginalDefinition) ? []
+            : Translator.DeclarationOf(method.OriginalDefinition, at) is { } other ? Captured(other, other.Symbol, seen) : [method.Name];
     }
 
     /// <summary>The placement of the program in whose body the call stands, if an argument is placed.</summary>
@@ -161,6 +174,7 @@ internal sealed class CallEntry(Session session)
     private Placement? PlacementOf(IOperation function, HashSet<ISymbol> seen)
     {
         if (function is IAnonymousFunctionOperation lambda) return Within(lambda.Body);
+        if (LocalFunctionOf(function) is { Body: { } local }) return Within(local);
         return Of(((IMethodReferenceOperation)function).Method);
 
         Placement? Of(IMethodSymbol method)

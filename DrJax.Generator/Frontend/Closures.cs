@@ -36,7 +36,8 @@ internal sealed partial class Translator
         return found;
     }
 
-    private static ILocalFunctionOperation? DeclarationOf(IMethodSymbol symbol, IOperation within)
+    /// <summary>The local function of a name, around an operation; null if it is out of sight.</summary>
+    public static ILocalFunctionOperation? DeclarationOf(IMethodSymbol symbol, IOperation within)
     {
         for (var o = within.Parent; o is not null; o = o.Parent)
         {

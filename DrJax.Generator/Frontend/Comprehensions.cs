@@ -20,6 +20,17 @@ internal sealed partial class Translator
         });
     }
 
+    /// <summary>Sum(n, f) where n is computed, from other indices perhaps: a loop.</summary>
+    public Node RunningSum(SurfaceCall c)
+    {
+        var (f, s) = (c.Function(1), c.Scope);
+        var region = new Region(session, s.Region, s.Region.Placement, conditional: true);
+        var index = Graph.Param(f.Symbol.Parameters[0].Name, Ir.ValueType.Scalar(ElementType.Int32));
+        var term = Node(c.Invoke(f, [new Data(index)], s.Inside(region)), c.Sources[1]);
+        var total = Graph.Param("sum", term.Type);
+        return Graph.Loop(c.Node(0), reverse: false, region.Close("sum", [index, total], [total + term]), [Graph.Zero(term.Type)], region.Operands)[0];
+    }
+
     /// <summary>f of every item of x's first axis.</summary>
     public Value OverItems(FunctionValue f, Node x, SurfaceCall c) =>
         Vectorise(x, f.Symbol.Parameters[0].Name, c.Scope, (item, inside) => c.Invoke(f, [item], inside));

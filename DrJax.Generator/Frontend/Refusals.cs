@@ -115,13 +115,15 @@ internal sealed partial class Translator
         var statement = $"{n.TargetMethod.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{n.TargetMethod.Name}({string.Join(", ", spelled)});";
         ThrowIf(fails, Refused(statement, statement, holes, at), at, s);
 
-        // As .NET compares: NaN equals itself and is less than every number, and the sign of -0 is negative.
+        // As .NET compares: NaN equals itself and is less than every number; signs alone make -0 and .NET's own NaN negative (of another NaN, whose
+        // sign only the run can tell, the member does not throw after all).
         Node? Unordered()
         {
             var (isX, isY) = (Graph.Apply(ScalarOp.NotEqual, x, x), Graph.Apply(ScalarOp.NotEqual, y, y));
             return (comparison, isAlone) switch
             {
-                (ScalarOp.Less, true) => Graph.Apply(ScalarOp.Less, Graph.One(x) / x, y),
+                (ScalarOp.Less, true) => Graph.Apply(ScalarOp.Or, isX, Graph.Apply(ScalarOp.Less, Graph.One(x) / x, y)),
+                (ScalarOp.LessOrEqual, true) => isX,
                 (_, true) => null,
                 (ScalarOp.Equal, _) => Graph.Apply(ScalarOp.And, isX, isY),
                 (ScalarOp.Less, _) => Graph.Apply(ScalarOp.And, isX, Graph.Apply(ScalarOp.Not, isY)),

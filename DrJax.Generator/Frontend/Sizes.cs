@@ -18,7 +18,7 @@ internal sealed class Sizes
     private readonly HashSet<string> ragged = [];
 
     /// <summary>What is to be checked at entry: first what the user's code checks; of several constant bounds on one size, the strictest.</summary>
-    public EquatableArray<Requirement> Requirements => refusals.Concat(equalities.OrderBy(e => e.Refusal is null)).Concat(bounds
+    public EquatableArray<Requirement> Requirements => equalities.Where(e => e.Refusal is not null).Concat(refusals).Concat(equalities.Where(e => e.Refusal is null)).Concat(bounds
             .GroupBy(b => (b.Right, Left: b.Left.AsConstant is null ? b.Left : null))
             .Select(g => g.OrderByDescending(b => b.Left.AsConstant).First()))
         .ToEquatable();

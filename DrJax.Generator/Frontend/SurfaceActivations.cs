@@ -16,10 +16,19 @@ internal static partial class Surface
         ["Gelu"] = c => Of(c, (g, x) => g.Fill(0.5, x) * x * g.Apply(ScalarOp.Erfc, x * g.Fill(-Math.Sqrt(0.5), x))),
         ["Elu"] = c => Of(c, Elu),
         ["LeakyRelu"] = c => Of(c, (g, x) => g.Select(g.Apply(ScalarOp.GreaterOrEqual, x, g.Fill(0, x)), x, x * g.Fill(c.Node(1), x.Type.Shape))),
-        ["Hypot"] = c => new Data(c.Match(0, 1) is var (x, y) ? Root(c.Graph.Square(x) + c.Graph.Square(y)) : throw new Poisoned()),
+        ["Hypot"] = c => new Data(c.Match(0, 1) is var (x, y) ? Hypot(c.Graph, x, y) : throw new Poisoned()),
     };
 
     private static Data Of(SurfaceCall c, Func<Graph, Node, Node> f) => new(f(c.Graph, c.Node(0)));
+
+    /// <summary>The squares of what the greater makes at most 1: they neither overflow nor vanish. It is the same whatever they are divided by.</summary>
+    private static Node Hypot(Graph g, Node x, Node y)
+    {
+        var greater = g.StopGradient(g.Apply(ScalarOp.Max, g.Apply(ScalarOp.Abs, x), g.Apply(ScalarOp.Abs, y)));
+        var isScale = g.Apply(ScalarOp.And, g.Apply(ScalarOp.Greater, greater, g.Fill(0, x)), IsFinite(greater));
+        var scale = g.Select(isScale, greater, g.One(x));
+        return scale * Root(g.Square(x / scale) + g.Square(y / scale));
+    }
 
     /// <summary>The exponential is kept from the positive numbers, where it may be infinite.</summary>
     private static Node Elu(Graph g, Node x)

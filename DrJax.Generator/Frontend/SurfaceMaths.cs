@@ -20,6 +20,7 @@ internal static partial class Surface
     /// <summary>Over all elements, along one axis, or over a comprehension (n, i => ..).</summary>
     private static Node Total(SurfaceCall c, ReduceKind kind)
     {
+        if (kind == ReduceKind.Sum && IsComputedCount(c)) return c.Translator.RunningSum(c);
         var x = c.IsFunction(1) ? Comprehended(c) : c.Node(0);
         int[] axes = c.IsFunction(1) ? [0] : [.. Axes(c)];
         if (kind != ReduceKind.Sum) NeedElements(c, x, axes);
@@ -40,8 +41,12 @@ internal static partial class Surface
             c.Translator.AtMost(Dim.One, x.Type.Shape[axis], $"{c.Name}: at least {{0}} element is needed along axis {axis}, there are {{1}}", c.At, c.Scope);
     }
 
+    /// <summary>Whether a sum or mean is over as many indices as only the run tells.</summary>
+    private static bool IsComputedCount(SurfaceCall c) => c.IsFunction(1) && Simplify.AsDim(c.Node(0)) is null;
+
     private static Node Mean(SurfaceCall c)
     {
+        if (IsComputedCount(c)) return c.Translator.RunningSum(c) is var sum ? sum / c.Graph.Cast(c.Node(0), sum.Type.Element) : throw new Poisoned();
         var x = c.IsFunction(1) ? Comprehended(c) : c.Node(0);
         if (!x.Type.IsDifferentiable) x = c.Graph.Cast(x, ElementType.Float64);
         int[] axes = c.IsFunction(1) ? [0] : [.. Axes(c)];

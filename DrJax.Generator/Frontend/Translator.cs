@@ -91,6 +91,8 @@ internal sealed partial class Translator(Session session)
             {
                 PoisonValue => throw new Poisoned(),
                 { } value => Current(value, s),
+                // A local function that captures nothing is known where a derivative of it is taken outside of programs.
+                null when symbol is IMethodSymbol method && DeclarationOf(method, at) is { } local => new FunctionValue(local.Symbol, local.Body, s, local.Syntax),
                 null => throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{symbol.Name}', which has no value here,"),
             };
         }

@@ -141,12 +141,14 @@ internal static class OpTable
         return [g.Select(g.Apply(wins, x[0], x[1]), g.One(x[0]), half), g.Select(g.Apply(wins, x[1], x[0]), g.One(x[0]), half)];
     }
 
-    /// <summary>d x^p = p x^(p-1) dx + x^p log x dp; the second is 0 where x is 0, as x^p is flat in p > 0 there.</summary>
+    /// <summary>d x^p = p x^(p-1) dx + x^p log x dp; the first is 0 where p is 0, the second where x is, as x^p is flat in p > 0 there.</summary>
     private static Node?[] PowPartials(Graph g, Node[] x, Node y)
     {
         var atZero = g.Apply(ScalarOp.Equal, x[0], g.Fill(0, y));
         var log = g.Apply(ScalarOp.Log, g.Select(atZero, g.One(y), x[0]));
-        return [x[1] * g.Apply(ScalarOp.Pow, x[0], x[1] - g.One(y)), y * log];
+        var byBase = x[1] * g.Apply(ScalarOp.Pow, x[0], x[1] - g.One(y));
+        var isKnown = x[1] is Const { Value: not 0 } or Expand { X: Const { Value: not 0 } };
+        return [isKnown ? byBase : g.Select(g.Apply(ScalarOp.Equal, x[1], g.Fill(0, y)), g.Fill(0, y), byBase), y * log];
     }
 
     private static Node?[] Atan2Partials(Graph g, Node[] x, Node y)

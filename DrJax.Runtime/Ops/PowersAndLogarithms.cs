@@ -65,7 +65,7 @@ public static partial class Ops
     public static Tensor4<T> Cbrt<T>(Tensor4<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x.Map(Cbrt);
 
     /// <summary>√(x² + y²); its derivative is 0 where both are 0.</summary>
-    public static T Hypot<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Sqrt(x * x + y * y);
+    public static T Hypot<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Hypot(x, y);
 
     /// <inheritdoc cref="Hypot{T}(T, T)"/>
     public static Vec<T> Hypot<T>(Vec<T> x, Vec<T> y) where T : unmanaged, IFloatingPointIeee754<T> => x.Zip("Hypot", y, Hypot);

@@ -34,9 +34,8 @@ public static partial class Ops
     /// <inheritdoc cref="Sign{T}(T)"/>
     public static Tensor4<T> Sign<T>(Tensor4<T> x) where T : unmanaged, INumber<T> => x.Map(Sign);
 
-    /// <summary>x held to [low, high].</summary>
-    /// <exception cref="ArgumentException">low is greater than high.</exception>
-    public static T Clamp<T>(T x, T low, T high) where T : unmanaged, INumber<T> => T.Clamp(x, low, high);
+    /// <summary>x held to [low, high]; high where low is greater than high.</summary>
+    public static T Clamp<T>(T x, T low, T high) where T : unmanaged, INumber<T> => T.Min(T.Max(x, low), high);
 
     /// <inheritdoc cref="Clamp{T}(T, T, T)"/>
     public static Vec<T> Clamp<T>(Vec<T> x, T low, T high) where T : unmanaged, INumber<T> => x.Map(e => Clamp(e, low, high));

@@ -19,6 +19,9 @@ internal sealed class Twin(MethodInfo method)
 
     public object Forward(params object[] arguments) => Call(companion.GetMethod(nameof(Forward))!, arguments);
 
+    /// <summary>The companion's Jvp or Vjp.</summary>
+    public object Derivative(string kind, params object[] arguments) => Call(companion.GetMethod(kind)!, arguments);
+
     /// <summary>Eager = compiled; the tangent is the difference quotient of the eager program; the cotangent is the tangent's adjoint.</summary>
     public void Check(Random random, params object[] arguments)
     {

@@ -14,6 +14,15 @@ public enum Activation
 /// <summary>foreach, lists, static values, and generic helpers that use them.</summary>
 public static class Collections
 {
+    [DrJaxProgram]
+    public static Vec<double> SumsOfComputedCounts(Vec<double> x) => Build(x.Length, t => Sum(t + 1, k => x[k] * x[t - k]) / x.Length + Mean(t + 1, k => Sin(x[k])));
+
+    [DrJaxProgram]
+    public static double TriangleOfSums(Mat<double> m) => Sum(m.Rows, i => Sum(i, j => m[i, j] * m[j, i])) / m.Rows;
+
+    [DrJaxProgram("clients")]
+    public static double SumsOfOwnCounts(Placed<Vec<double>> x, Placed<int> n) => ReduceMean(Map((x, n) => Sum(n, k => x[k] * x[k]), x, n));
+
     private const int Order = 3;
 
     private static readonly double Scale = Math.Sqrt(2 * Math.PI) / Order;

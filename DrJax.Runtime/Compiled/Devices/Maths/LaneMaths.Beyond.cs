@@ -22,13 +22,24 @@ internal static partial class LaneMaths
     private static float Product(float x, float y) => MathF.FusedMultiplyAdd(x, y, -0f);
 
     [MethodImpl(Inline)]
-    private static double SinBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? FarTurned(x, 0) : y;
+    private static double SinBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? Turned(FarAngle(x, out var quadrant), quadrant) : y;
 
     [MethodImpl(Inline)]
-    private static double CosBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? FarTurned(x, 1) : y;
+    private static double CosBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? Turned(FarAngle(x, out var quadrant), quadrant + 1) : y;
 
     [MethodImpl(Inline)]
-    private static double TanBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? FarTurned(x, 0) / FarTurned(x, 1) : y;
+    private static double TanBeyond(double x, double y)
+    {
+        if (GreaterThan(Abs(x), CircularLimit))
+        {
+            Circular(FarAngle(x, out var quadrant), out var rounded, out var sine, out var cosine);
+            var isOdd = ((quadrant + rounded) & 1) != 0;
+            y = (isOdd ? cosine : sine) / (isOdd ? sine : cosine);
+            y = isOdd ? -y : y;
+        }
+
+        return y;
+    }
 
     [MethodImpl(Inline)]
     private static float SinBeyond(float x, float y) => GreaterThan(Abs(x), CircularLimitSingle) ? (float)Sin((double)x) : y;
@@ -39,8 +50,8 @@ internal static partial class LaneMaths
     [MethodImpl(Inline)]
     private static float TanBeyond(float x, float y) => GreaterThan(Abs(x), CircularLimitSingle) ? (float)Tan((double)x) : y;
 
-    // sin(x + turn pi/2), NaN for what is not finite.
-    private static double FarTurned(double x, int turn)
+    // x less the nearest multiple of pi/2, and which multiple that is; NaN for what is not finite.
+    private static double FarAngle(double x, out long quadrant)
     {
         var bits = x.AsInt64();
         var exponent = (int)((bits >> 52) & 0x7ff) - 1075;
@@ -72,7 +83,7 @@ internal static partial class LaneMaths
         var high = digits * a + HighProduct(digits, b) + (middle < carry ? 1UL : 0UL);
 
         // The nearest quarter, and the rest in quarters: from -1/2 to 1/2.
-        var quadrant = (int)(high >> 62);
+        quadrant = (long)(high >> 62);
         var first = (long)(high << 2) | (long)(middle >> 62);
         var second = (middle << 2) | (low >> 62);
         var isUpper = first < 0;
@@ -92,7 +103,7 @@ internal static partial class LaneMaths
         var isNegative = bits < 0;
         angle = isUpper != isNegative ? -angle : angle;
         quadrant = isNegative ? -quadrant : quadrant;
-        return exponent == 972 ? double.NaN : Turned(angle, (long)(quadrant + turn));
+        return exponent == 972 ? double.NaN : angle;
     }
 
     // The upper 64 digits of a product.

@@ -161,7 +161,7 @@ internal sealed partial class Graph
         Require(from.Length == x.Type.Rank && value.Type.Rank == x.Type.Rank, $"update of {x.Type} by {value.Type}");
         Require(value.Type.Element == x.Type.Element, $"update of {x.Type} by {value.Type}");
         RequireIndices(from, "update");
-        return Intern(new Update(x, value, from, mode, bounds));
+        return Simplify.Update(this, x, value, from, mode, bounds) ?? Intern(new Update(x, value, from, mode, bounds));
     }
 
     // ---- reductions and contractions ------------------------------------------------------------------------------------------

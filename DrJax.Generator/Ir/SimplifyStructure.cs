@@ -47,6 +47,12 @@ internal static partial class Simplify
         _ => null,
     };
 
+    /// <summary>A place that was just set is set once, to what it becomes in the end.</summary>
+    public static Node? Update(Graph g, Node x, Node value, ImmutableArray<Node> starts, UpdateMode mode, Bounds bounds) =>
+        x is Update { Mode: UpdateMode.Set } set && set.Bounds == bounds && set.Starts.SequenceEqual(starts) && set.Value.Type.Equals(value.Type)
+            ? g.Update(set.X, mode == UpdateMode.Set ? value : set.Value + value, starts, UpdateMode.Set, bounds)
+            : null;
+
     private static Node? OfOperand(Graph g, Concat n, Dim start, ImmutableArray<Node> starts, EquatableArray<Dim> sizes)
     {
         foreach (var operand in n.Operands)

@@ -36,7 +36,8 @@ internal static class Lower
         }
         ImmutableArray<Buffer> results = [.. function.Results.Select((r, i) => frame.NewBuffer($"result{i}", Packed.Type(r.Type), BufferKind.Result))];
         var block = new BlockBuilder(frame, function, bindings).Build([.. results.Select(r => new Target(View.Of(r)))]);
-        return new LoweredProgram(program, arguments.ToImmutable(), results, frame.Scratch, block) { SavesMemory = Recomputes(function) };
+        var (work, scratch) = Unread.Drop(block, frame.Scratch);
+        return new LoweredProgram(program, arguments.ToImmutable(), results, scratch, work) { SavesMemory = Recomputes(function) };
     }
 
     private static bool Recomputes(Func function) => function.Nodes.Any(n => n is Recompute || Verifier.Functions(n).Any(Recomputes));

@@ -98,7 +98,7 @@ internal sealed class Materialise
     };
 
     /// <summary>Whether the operand's index is linear in the result's: no operand axes have to be told apart.</summary>
-    private static bool MergesOnly(Reshape n) =>
+    public static bool MergesOnly(Reshape n) =>
         ReshapeGroups.Of(n.X.Type.Shape, n.Type.Shape).All(g => g.From.Count(axis => !n.X.Type.Shape[axis].IsConstant(1)) <= 1);
 
     private int Cost(Node node)

@@ -33,7 +33,8 @@ internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
             Recompute n => Read(n.X, at),
             Expand n => Read(n.X, [.. n.Axes.Select(axis => at[axis])]),
             Permute n => Read(n.X, Permuted(n, at)),
-            Reshape n => storage(n.X) is InMemory { View: var view } && view.Reshaped(n.X.Type.Shape, n.Type.Shape) is { } same
+            // An operand of whose axes none are told apart may be in a register.
+            Reshape n => !Materialise.MergesOnly(n) && storage(n.X) is InMemory { View: var view } && view.Reshaped(n.X.Type.Shape, n.Type.Shape) is { } same
                 ? table.Load(same.Buffer, same.At(table, at))
                 : Read(n.X, Unshaped(n, at)),
             Slice n => Read(n.X, Shifted(n, at)),

@@ -65,7 +65,8 @@ internal static class Unread
                     break;
                 case StageStep s:
                     read.UnionWith(s.Segments.Select(segment => segment.Buffer));
-                    Visit(s.Body, read, written);
+                    // What a stage stores outside of itself, it stores for other steps.
+                    Visit(s.Body, read, read);
                     break;
                 default: throw new InvalidOperationException($"no step {step.GetType().Name}");
             }

@@ -26,7 +26,7 @@ public unsafe interface IStage
 /// the result depend on groups and leafGroups alone, never on the number of threads or on who ran what.
 /// </summary>
 /// <remarks>
-/// Memory is one accumulator per task (two to four tasks per thread) and one per level of the tree below a task and thread in flight, all from
+/// Memory is one accumulator per task (two to four tasks per thread, more where accumulators are small) and one per level of the tree below a task and thread in flight, all from
 /// arenas. A run inside a leaf, or while another thread's run holds the workers, stays on its own thread.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -34,6 +34,11 @@ public static unsafe class StageEngine
 {
     // Waking workers costs microseconds: a run whose predecessor of the same stage promises less stays on its thread.
     private const double WorthSharingSeconds = 15e-6;
+
+    // Every task has an accumulator: many tasks where that is little memory.
+    private const int ManyTasks = 8;
+    private const int FewTasks = 2;
+    private const nint SmallAccumulator = 32 << 10;
 
     /// <summary>The reduction over [0, groups), into <paramref name="result"/> (accumulatorBytes long).</summary>
     /// <param name="leafGroups">The most groups that one leaf runs, at least 1.</param>
@@ -88,9 +93,10 @@ public static unsafe class StageEngine
     private static void RunShared<T>(ref T stage, nint groups, nint leafGroups, nint accumulatorBytes, byte* result, int threads)
         where T : struct, IStage
     {
-        // The tree's top levels become tasks: at least two per thread, so that a thread that falls behind delays little.
+        // The tree's top levels become tasks: several per thread, so that a thread that falls behind delays little.
         var depth = 0;
-        while (1 << depth < 2 * threads && groups >> depth > leafGroups && depth < StageJob.MaxDepth)
+        var wanted = threads * (accumulatorBytes <= SmallAccumulator ? ManyTasks : FewTasks);
+        while (1 << depth < wanted && groups >> depth > leafGroups && depth < StageJob.MaxDepth)
         {
             depth++;
         }

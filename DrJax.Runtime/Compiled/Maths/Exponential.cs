@@ -30,7 +30,7 @@ internal static unsafe partial class Maths512
     {
         var q = ReducedExpm1(x, out var n);
         var y = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
-        y = AndNot(y, LessThan(x, Create(ExpLowest)));
+        y = ConditionalSelect(GreaterThanOrEqual(x, Create(ExpLowest)), y, F64.Zero);
         return ConditionalSelect(LessThanOrEqual(x, Create(ExpHighest)), y, x * Create(double.PositiveInfinity));
     }
 

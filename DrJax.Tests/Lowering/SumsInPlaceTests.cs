@@ -15,8 +15,10 @@ public class SumsInPlaceTests
         var nodes = Prepared("Lstm.Loss");
         Assert.Equal(4, nodes.OfType<Loop>().Count());
         Assert.Empty(nodes.OfType<Pad>());
-        // Eight rows of a layer's weights and biases and its two carried cotangents in the inner backward loop, three of the output's rows in the outer one.
-        Assert.Equal(8 + 2 + 3, nodes.OfType<Update>().Count(n => n.Mode == UpdateMode.Add));
+        // Eight rows of a layer's weights and biases in the inner backward loop, three of the output's rows in the outer one.
+        Assert.Equal(8 + 3, nodes.OfType<Update>().Count(n => n.Mode == UpdateMode.Add));
+        // A layer's state on the way forward, and its cotangents on the way back.
+        Assert.Equal(2 + 2, nodes.OfType<Update>().Count(n => n.Mode == UpdateMode.Set));
     }
 
     /// <summary>The nodes of a golden program's reverse derivative in its parameters, as lowering takes it, with those of its regions.</summary>

@@ -19,7 +19,7 @@ public class GemmTests
     private static readonly (int M, int N, int K, bool Ta, bool Tb, bool Adds)[] s_large =
     [
         (64, 64, 16, false, false, false), (65, 70, 33, true, false, true), (100, 24, 50, false, true, false), (129, 130, 17, true, true, true),
-        (40, 30, 2000, false, false, true), (24, 24, 5000, true, true, false), (200, 1, 300, false, false, false), (1, 200, 300, false, false, false),
+        (40, 30, 2000, false, false, true), (24, 24, 5000, true, true, false), (200, 1, 300, false, false, false), (1, 200, 300, false, false, false), (300, 1, 1500, true, false, true), (100, 10, 3000, true, false, false),
     ];
 
     [Theory]
@@ -41,6 +41,55 @@ public class GemmTests
         using var scope = Meshes.Get(mesh).Use();
         Batch(2, 3, 4);
         if (mesh.Contains("OpenCL", StringComparison.Ordinal)) Batch(30, 33, 20);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Sums_over_many_terms_are_cut_into_pieces(string mesh)
+    {
+        using var scope = Meshes.Get(mesh).Use();
+        var (m, n, k, terms) = mesh.Contains("OpenCL", StringComparison.Ordinal) ? (40, 30, 7, 600) : (2, 1, 5, 300);
+        var random = new Random(2);
+        // The terms' matrices are apart, so that they are not one longer matrix.
+        Vec<double> a = Draw<double>(random, terms * (m * k + 1)), b = Draw<double>(random, terms * (k * n + 1));
+        var product = new double[m * n];
+        using (var run = DeviceRun.Begin("terms"))
+        {
+            var shape = new GemmShape(m, n, k, new(0, k, 1), new(0, n, 1), new(0, n, 1), [], [new(terms, (m * k) + 1, (k * n) + 1)]);
+            run.Lead.Gemm(shape, run.Lead.Read(run.Argument(a)), run.Lead.Read(run.Argument(b)), run.Lead.Write(run.Result(product)), false);
+        }
+        var got = Vec<double>.UnsafeWrap(product);
+        for (var at = 0; at < m * n; at++)
+        {
+            var expected = 0.0;
+            for (var t = 0; t < terms; t++)
+                for (var l = 0; l < k; l++) expected += a[(t * ((m * k) + 1)) + (at / n * k) + l] * b[(t * ((k * n) + 1)) + (l * n) + (at % n)];
+            Assert.Equal(expected, got[at], 1e-10);
+        }
+    }
+
+    [Fact]
+    public void Tiles_are_sums_of_products()
+    {
+        // A simulated device with groups as large as those of real ones.
+        using var mesh = DeviceMesh.Of(new MeshDevice(DeviceKind.Simulator, 1));
+        using var scope = mesh.Use();
+        Assert.True(mesh.Runtime.Lead.Queue.UsesTiles);
+        Check<double>(65, 24, 17, false, true, true, 1e-13);
+        Check<float>(24, 66, 1030, true, false, false, 1e-5f);
+    }
+
+    [Fact]
+    public void Loops_around_a_product_become_a_larger_product_where_strides_allow_it()
+    {
+        // Groups of rows times one matrix, and the sum over groups of products of rows.
+        var forward = GemmMerge.Merged(new(5, 4, 3, new(0, 3, 1), new(0, 4, 1), new(0, 4, 1), [new(7, 15, 0, 20)]));
+        Assert.Equal((35, 4, 3, 1), (forward.M, forward.N, forward.K, forward.Batch));
+        var backward = GemmMerge.Merged(new(3, 4, 5, new(0, 1, 3), new(0, 4, 1), new(0, 4, 1), [], [new(7, 15, 20)]));
+        Assert.Equal((3, 4, 35, 1), (backward.M, backward.N, backward.K, backward.Terms));
+        // Another matrix for each group, and rows of which some are left out.
+        Assert.Equal(7, GemmMerge.Merged(new(5, 4, 3, new(0, 3, 1), new(0, 4, 1), new(0, 4, 1), [new(7, 15, 12, 20)])).Batch);
+        Assert.Equal(7, GemmMerge.Merged(new(3, 4, 5, new(0, 1, 3), new(0, 4, 1), new(0, 4, 1), [], [new(7, 16, 20)])).Terms);
     }
 
     private static void Check<T>(int m, int n, int k, bool ta, bool tb, bool adds, T tolerance) where T : unmanaged, IFloatingPointIeee754<T>

@@ -148,6 +148,32 @@ public class KernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void NaN_comes_through_largest_and_smallest_and_factorisations(string mesh)
+    {
+        using var scope = Meshes.Get(mesh).Use();
+        double[] a = [1, double.NaN, 3, double.NaN, 7], b = [2, 5, double.NaN, double.NaN, 6];
+        foreach (var (kind, expected) in new (ReduceKind, double[])[] { (ReduceKind.Max, [2, double.NaN, double.NaN, double.NaN, 7]), (ReduceKind.Min, [1, double.NaN, double.NaN, double.NaN, 6]) })
+        {
+            Assert.Equal(expected, Run(5, (queue, to, run) =>
+            {
+                queue.Copy(Of(queue, run, a), to);
+                queue.Combine(kind, to, Of(queue, run, b));
+            }));
+        }
+        foreach (var n in new[] { 2, 16 })
+        {
+            var matrix = Positive(n, 1);
+            matrix[0] = double.NaN;
+            var l = Run(n * n, (queue, to, run) => queue.Cholesky(new MatrixShape(n, 0, new(0, n, 1), new(0, n, 1)), Of(queue, run, matrix), to));
+            for (var at = 0; at < n * n; at++) Assert.Equal(at / n < at % n ? 0 : double.NaN, l[at]);
+            // The pivot is the first as long as nothing is larger: nothing is than NaN.
+            var lu = Run((n + 1) * n, (queue, to, run) => queue.Lu(new MatrixShape(n, 0, new(0, n, 1), new(0, n, 1)), Of(queue, run, matrix), to));
+            Assert.Equal(0, lu[n * n]);
+        }
+    }
+
     // Sums of at most 300 terms of size 1, and systems whose condition is at most some hundreds.
     private static void Close(double expected, double actual) => Assert.Equal(expected, actual, 1e-10 * Math.Max(1, Math.Abs(expected)));
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace DrJax.Compiled.Devices;
 
@@ -43,6 +44,9 @@ internal sealed class Device : IDisposable
 
     /// <summary>The threads of a group, a power of two.</summary>
     public int GroupSize { get; }
+
+    /// <summary>Whether threads of a group share memory that is faster than the device's: not where an OpenCL device is a processor.</summary>
+    public bool HasFastShared => Accelerator.Device is not CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
     public Lock Transfers { get; } = new();
 

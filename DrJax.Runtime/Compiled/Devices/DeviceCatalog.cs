@@ -10,8 +10,8 @@ namespace DrJax.Compiled.Devices;
 /// <summary>The devices that ILGPU finds, looked for once a process.</summary>
 internal static class DeviceCatalog
 {
-    /// <summary>The simulator's threads a group; few, because each is a thread of the process.</summary>
-    private const int SimulatedThreads = 2;
+    /// <summary>The threads a group of the simulated devices: few, because each is a thread of the process; and as many as kernels ask of real devices.</summary>
+    private static readonly CPUDevice[] s_simulated = [new(2, 1, 1), new(16, 16, 1)];
 
     private static readonly Lazy<Catalog> s_catalog = new(Search);
 
@@ -67,7 +67,8 @@ internal static class DeviceCatalog
     {
         return Context.Create(builder =>
         {
-            Configure(builder).CPU(new CPUDevice(SimulatedThreads, 1, 1));
+            Configure(builder);
+            foreach (var device in s_simulated) builder.CPU(device);
             Try("CUDA", () => builder.Cuda(_ => true));
             Try("OpenCL", () => builder.OpenCL(_ => true));
         });

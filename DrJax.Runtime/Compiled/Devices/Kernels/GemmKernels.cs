@@ -6,7 +6,7 @@ namespace DrJax.Compiled.Devices;
 /// <summary>Matrix products with few threads to an element.</summary>
 internal static class GemmKernels
 {
-    /// <summary>One element of C a thread: products that are small, or so many that each is one thread's.</summary>
+    /// <summary>One element of C, or of a piece of its sum, a thread: products that are small, or so many that each is one thread's.</summary>
     public static void Element<T>(Index1D i, GemmProblem<T> p)
         where T : unmanaged, INumber<T>
     {
@@ -14,21 +14,25 @@ internal static class GemmKernels
         var column = i % s.N;
         var rest = i / s.N;
         var row = rest % s.M;
-        var origin = p.Origin(rest / s.M);
+        rest /= s.M;
+        var chunk = rest % p.Chunks;
+        var origin = p.Origin(rest / p.Chunks);
+        long firstK = p.FirstK(chunk), endK = p.EndK(chunk), endTerm = p.EndTerm(chunk);
         var sum = T.Zero;
-        for (long term = 0; term < s.Terms; term++)
+        for (var term = p.FirstTerm(chunk); term < endTerm; term++)
         {
             var at = p.Term(origin, term);
-            var a = at.A + (row * s.A.Row);
-            var b = at.B + (column * s.B.Column);
-            for (long k = 0; k < s.K; k++)
+            var a = at.A + (row * s.A.Row) + (firstK * s.A.Column);
+            var b = at.B + (column * s.B.Column) + (firstK * s.B.Row);
+            for (var k = firstK; k < endK; k++)
             {
                 sum += p.A[a] * p.B[b];
                 a += s.A.Column;
                 b += s.B.Row;
             }
         }
-        var c = origin.C + (row * s.C.Row) + (column * s.C.Column);
+        // A piece goes where AddChunks finds it.
+        var c = p.Chunks > 1 ? i : origin.C + (row * s.C.Row) + (column * s.C.Column);
         p.C[c] = p.Accumulate != 0 ? p.C[c] + sum : sum;
     }
 
@@ -68,7 +72,7 @@ internal static class GemmKernels
         }
     }
 
-    /// <summary>The sum of the pieces that K was cut into, in order, one element a thread; A has the pieces.</summary>
+    /// <summary>The sum of the pieces that a sum was cut into, in order, one element a thread; A has the pieces.</summary>
     public static void AddChunks<T>(Index1D i, GemmProblem<T> p)
         where T : unmanaged, INumber<T>
     {

@@ -10,9 +10,17 @@ internal struct GemmProblem<T>
     public ArrayView<T> A, B, C;
     public int Accumulate;
 
-    /// <summary>K is cut into this many pieces of <see cref="ChunkK"/> products, whose sums go to C one after the other, densely.</summary>
+    /// <summary>The sum is cut into this many pieces, of <see cref="ChunkTerms"/> terms or <see cref="ChunkK"/> products, which go to C one after the other, densely.</summary>
     public int Chunks;
-    public long ChunkK;
+    public long ChunkTerms, ChunkK;
+
+    public readonly long FirstTerm(long chunk) => ChunkTerms < Shape.Terms ? chunk * ChunkTerms : 0;
+
+    public readonly long EndTerm(long chunk) => FirstTerm(chunk) + ChunkTerms < Shape.Terms ? FirstTerm(chunk) + ChunkTerms : Shape.Terms;
+
+    public readonly long FirstK(long chunk) => ChunkK < Shape.K ? chunk * ChunkK : 0;
+
+    public readonly long EndK(long chunk) => FirstK(chunk) + ChunkK < Shape.K ? FirstK(chunk) + ChunkK : Shape.K;
 
     /// <summary>Where the operands of one matrix of the batch begin.</summary>
     public readonly GemmOrigin Origin(long batch)

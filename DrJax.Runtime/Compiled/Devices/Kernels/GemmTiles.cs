@@ -40,32 +40,39 @@ internal static class GemmTiles
         var (rowA, depthA, stepRowA, stepDepthA) = s.A.Column == 1 ? (thread / Depth, thread % Depth, Threads / Depth, 0) : (thread % Size, thread / Size, 0, Threads / Size);
         var (columnB, depthB, stepColumnB, stepDepthB) = s.B.Row == 1 ? (thread / Depth, thread % Depth, Threads / Depth, 0) : (thread % Size, thread / Size, 0, Threads / Size);
         Four<T> c0 = default, c1 = default, c2 = default, c3 = default;
-        var first = chunk * p.ChunkK;
-        var end = first + p.ChunkK < s.K ? first + p.ChunkK : s.K;
-        for (long term = 0; term < s.Terms; term++)
+        long first = p.FirstK(chunk), end = p.EndK(chunk), term = p.FirstTerm(chunk);
+        var stepsOfTerm = (end - first + Depth - 1) / Depth;
+        var steps = (p.EndTerm(chunk) - term) * stepsOfTerm;
+        var at = origin;
+        var k = end;
+        // One loop over terms and slices of k: drivers' compilers take it more easily than two.
+        for (var remaining = (int)steps; remaining > 0; remaining--)
         {
-            var at = p.Term(origin, term);
-            for (var k = first; k < end; k += Depth)
+            if (k >= end)
             {
-                for (var j = 0; j < Size * Depth / Threads; j++)
-                {
-                    int r = rowA + (j * stepRowA), d = depthA + (j * stepDepthA);
-                    tileA[(d * Pitch) + r] = row + r < s.M && k + d < end ? p.A[at.A + ((row + r) * s.A.Row) + ((k + d) * s.A.Column)] : T.Zero;
-                    int q = columnB + (j * stepColumnB), e = depthB + (j * stepDepthB);
-                    tileB[(e * Pitch) + q] = column + q < s.N && k + e < end ? p.B[at.B + ((k + e) * s.B.Row) + ((column + q) * s.B.Column)] : T.Zero;
-                }
-                Group.Barrier();
-                for (var d = 0; d < Depth; d++)
-                {
-                    int a = (d * Pitch) + y, b = (d * Pitch) + x;
-                    var right = new Four<T> { X0 = tileB[b], X1 = tileB[b + 1], X2 = tileB[b + 2], X3 = tileB[b + 3] };
-                    c0 = Four<T>.MultiplyAdd(c0, tileA[a], right);
-                    c1 = Four<T>.MultiplyAdd(c1, tileA[a + 1], right);
-                    c2 = Four<T>.MultiplyAdd(c2, tileA[a + 2], right);
-                    c3 = Four<T>.MultiplyAdd(c3, tileA[a + 3], right);
-                }
-                Group.Barrier();
+                at = p.Term(origin, term);
+                term++;
+                k = first;
             }
+            for (var j = 0; j < Size * Depth / Threads; j++)
+            {
+                int r = rowA + (j * stepRowA), d = depthA + (j * stepDepthA);
+                tileA[(d * Pitch) + r] = row + r < s.M && k + d < end ? p.A[at.A + ((row + r) * s.A.Row) + ((k + d) * s.A.Column)] : T.Zero;
+                int q = columnB + (j * stepColumnB), e = depthB + (j * stepDepthB);
+                tileB[(e * Pitch) + q] = column + q < s.N && k + e < end ? p.B[at.B + ((k + e) * s.B.Row) + ((column + q) * s.B.Column)] : T.Zero;
+            }
+            k += Depth;
+            Group.Barrier();
+            for (var d = 0; d < Depth; d++)
+            {
+                int a = (d * Pitch) + y, b = (d * Pitch) + x;
+                var right = new Four<T> { X0 = tileB[b], X1 = tileB[b + 1], X2 = tileB[b + 2], X3 = tileB[b + 3] };
+                c0 = Four<T>.MultiplyAdd(c0, tileA[a], right);
+                c1 = Four<T>.MultiplyAdd(c1, tileA[a + 1], right);
+                c2 = Four<T>.MultiplyAdd(c2, tileA[a + 2], right);
+                c3 = Four<T>.MultiplyAdd(c3, tileA[a + 3], right);
+            }
+            Group.Barrier();
         }
 
         if (p.Chunks > 1)

@@ -84,7 +84,11 @@ internal sealed partial class Translator
         {
             var value = c.Within.Select(leaf => leaf is Param ? results[next++] : leaf);
             if (c.Name is ISymbol symbol) Assign(symbol, value, n, s);
-            else if (c.Name == exits.Thrown) Replace(value, s);
+            else if (c.Name == exits.Thrown)
+            {
+                // What may throw by its text has not, if sizes decided it.
+                if (!c.After.Leaves.SequenceEqual(c.Within.Leaves)) Replace(value, s);
+            }
             else if (c.Name != broke) s.TryAssign(c.Name, value);
             // Where only a return ends the loop early, it has returned if it has ended early, and if it does not end otherwise it has.
             else if (OnlyReturns(form)) s.TryAssign(exits.Returned, value);

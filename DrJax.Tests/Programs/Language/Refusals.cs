@@ -92,6 +92,14 @@ public static class Refusals
         return ReduceMean(Map(x => Loss(w, x), data));
     }
 
+    [DrJaxProgram("clients")]
+    public static double InLoopsInMap(Vec<double> w, Placed<Vec<double>> data) => ReduceMean(Map(x =>
+    {
+        var loss = 0.0;
+        for (var i = 1; i <= 3; i++) loss += Loss(w / i, x);
+        return loss;
+    }, data));
+
     private static double Loss(Vec<double> w, Vec<double> x)
     {
         SameLength(w, x);

@@ -27,6 +27,9 @@ public readonly struct StagePlan
     private const nint LeafBlocks = 4;
     private const nint MinLeaves = 8;
 
+    // Every level of the tree is an accumulator: so many leaves are work enough for all threads.
+    private const nint MaxLeaves = 128;
+
     // Where an accumulator is large beside what the groups of a leaf work on, half as many must do.
     private const nint AccumulatorShare = 8;
 
@@ -35,7 +38,7 @@ public readonly struct StagePlan
         Capacity = capacity;
         var share = (groups + leaves - 1) / leaves;
         // Halves that end with vectors are not equal.
-        LeafGroups = Math.Min(LeafBlocks * capacity, Math.Max(capacity, share < Vector ? share : share + Vector));
+        LeafGroups = Math.Max(Math.Min(LeafBlocks * capacity, Math.Max(capacity, share < Vector ? share : share + Vector)), groups / MaxLeaves);
     }
 
     /// <summary>The most groups of a block.</summary>

@@ -10,7 +10,8 @@ namespace DrJax.Generator;
 /// A program's companion. It has the program itself, which calls run; derivatives that anyone takes are compiled where they are taken, from the program's
 /// graph. The companion's own <c>Jvp</c> and <c>Vjp</c> are made for those who ask for them by name.
 /// </summary>
-internal sealed record CompanionModel(ProgramModel Program, bool HasDerivatives)
+/// <param name="Devices">Whether the project asks for device code.</param>
+internal sealed record CompanionModel(ProgramModel Program, bool HasDerivatives, bool Devices)
 {
     /// <summary>The property of projects whose users call their companions' derivatives, from where no generator sees it.</summary>
     private const string Property = "build_property.DrJaxCompanionDerivatives";
@@ -32,5 +33,5 @@ internal sealed record CompanionModel(ProgramModel Program, bool HasDerivatives)
 
     public ProgramCode Code(CancellationToken cancellation) => code.Get(Program.Program.Value.Graph, () => ProgramCode.Of(this, cancellation));
 
-    public static CompanionModel Of(ProgramModel program, EquatableArray<string>? asked) => new(program, asked is null || asked.Value.Contains(program.Companion));
+    public static CompanionModel Of(ProgramModel program, EquatableArray<string>? asked, bool devices) => new(program, asked is null || asked.Value.Contains(program.Companion), devices);
 }

@@ -29,12 +29,14 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
         var asked = context.SyntaxProvider.CreateSyntaxProvider(CompanionModel.IsMention, CompanionModel.Mention).Collect()
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (x, _) => CompanionModel.Asked(x.Left, x.Right.GlobalOptions)).WithTrackingName("Asked");
-        var isOn = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => IsInterceptionOn(options.GlobalOptions));
+        var isOn = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Is(options.GlobalOptions, "DrJaxInterception", otherwise: true));
+        var devices = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Is(options.GlobalOptions, "DrJaxDevices", otherwise: false));
         var all = calls.Collect();
 
         // IR → C#.
-        var companions = programs.Collect().Combine(asked).SelectMany(static (x, _) => x.Left.Select(p => CompanionModel.Of(p, x.Right)));
-        var taken = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct());
+        var companions = programs.Collect().Combine(asked).Combine(devices).SelectMany(static (x, _) => x.Left.Left.Select(p => CompanionModel.Of(p, x.Left.Right, x.Right)));
+        var taken = all.SelectMany(static (calls, _) => calls.Select(c => c.Derivative).OfType<DerivativeModel>().Distinct())
+            .Combine(devices).Select(static (x, _) => x.Left.On(x.Right));
         var ahead = companions.Collect().Combine(taken.Collect()).Select(Ahead.Of);
         var code = companions.Combine(ahead).Select(static (x, cancellation) => x.Left.Code(cancellation)).WithTrackingName("ProgramCode");
         var derivatives = taken.Combine(ahead).Select(static (x, cancellation) => x.Left.Code(cancellation)).WithTrackingName("DerivativeCode");
@@ -69,8 +71,9 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<T> Found<T>(IncrementalValuesProvider<T?> values, string name) where T : class =>
         values.Where(static value => value is not null).Select(static (value, _) => value!).WithTrackingName(name);
 
-    private static bool IsInterceptionOn(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options) =>
-        !options.TryGetValue("build_property.DrJaxInterception", out var value) || !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A switch that the project sets to true or false.</summary>
+    private static bool Is(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options, string property, bool otherwise) =>
+        options.TryGetValue("build_property." + property, out var value) && bool.TryParse(value, out var isSet) ? isSet : otherwise;
 
     private static void Add(SourceProductionContext output, ProgramCode code)
     {

@@ -1,5 +1,6 @@
 using DrJax.Generator.Backends;
 using DrJax.Generator.Backends.Cpu;
+using DrJax.Generator.Backends.Ilgpu;
 using DrJax.Generator.Frontend;
 using DrJax.Generator.Interception;
 using DrJax.Generator.Ir;
@@ -21,15 +22,15 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
     {
         var model = companion.Program;
         return Guarded($"{(model.Namespace.Length == 0 ? "" : model.Namespace + ".")}{model.Companion}.g.cs", model.QualifiedCompanion, model.Method,
-            () => HostCompanion.Emit(model, Members(model, companion.HasDerivatives, cancellation)));
+            () => HostCompanion.Emit(model, Members(model, companion.HasDerivatives, companion.Devices, cancellation)));
     }
 
     public static ProgramCode Of(DerivativeModel model, CancellationToken cancellation) => Guarded(
         $"{Host.Namespace}.{model.Class}.g.cs", $"global::{Host.Namespace}.{model.Class}", model.Summary.Value,
-        () => HostDerivative.Emit(model, [.. GuardClass(model.Class, model.Summary.Value, model.Program.Value),
-            WithCore(model.Program.Value, (program, core) => Host.Emit(model.Class, model.Summary.Value, program, core, guard: GuardCall(model.Class, model.Program.Value)))]));
+        () => HostDerivative.Emit(model, [.. GuardClass(model.Class, model.Summary.Value, model.Program.Value, model.Devices),
+            Classes(model.Class, model.Summary.Value, model.Program.Value, model.Devices, guard: GuardCall(model.Class, model.Program.Value))]));
 
-    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, bool hasDerivatives, CancellationToken cancellation)
+    private static IReadOnlyList<CompiledMember> Members(ProgramModel model, bool hasDerivatives, bool devices, CancellationToken cancellation)
     {
         var program = model.Program.Value;
         List<CompiledMember> members = [Member("Forward", program)];
@@ -43,25 +44,33 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
             cancellation.ThrowIfCancellationRequested();
             var stem = $"{model.Namespace.Replace('.', '_')}_{model.Companion}".TrimStart('_');
             var className = $"{stem}_{name}";
-            string[] guard = member == program ? [.. GuardClass(stem, model.Method, program)] : [];
-            var own = WithCore(member, (opened, core) => Host.Emit(className, $"{model.Method}: {name}", opened, core, isPrinted: member == program, GuardCall(stem, program)));
-            return new(name, member, className, string.Join("\n\n", guard.Append(own)));
+            (string Class, string Devices)[] texts =
+            [
+                .. member == program ? GuardClass(stem, model.Method, program, devices) : [],
+                Classes(className, $"{model.Method}: {name}", member, devices, isPrinted: member == program, GuardCall(stem, program)),
+            ];
+            return new(name, member, className, string.Join("\n\n", texts.Select(t => t.Class)), string.Join("\n", texts.Select(t => t.Devices).Where(d => d.Length > 0)));
         }
     }
 
     /// <summary>The class that refuses a program's arguments by their values, if anything does.</summary>
-    private static IEnumerable<string> GuardClass(string stem, string summary, Program program) => program.GuardProgram() is not { } guard ? []
-        : [WithCore(guard, (opened, core) => Host.Emit(stem + "_Guard", $"{summary}: what it refuses", opened, core, refuses: program.Guard))];
+    private static IEnumerable<(string Class, string Devices)> GuardClass(string stem, string summary, Program program, bool devices) =>
+        program.GuardProgram() is { } guard ? [Classes(stem + "_Guard", $"{summary}: what it refuses", guard, devices, refuses: program.Guard)] : [];
 
     private static string? GuardCall(string stem, Program program) => program.Guard is null ? null
         : $"{stem}_Guard.Refuse({string.Join(", ", program.Parameters.Select(p => Spelling.Identifier(p.Name)))});";
 
-    /// <summary>The text of a program with what computes it, both of which see each group's number of rows.</summary>
-    private static string WithCore(Program program, Func<Program, CoreCode, string> emit)
+    /// <summary>A program's class, and that of its device code: the program with each group's number of rows, which all of them see.</summary>
+    private static (string Class, string Devices) Classes(
+        string className, string summary, Program program, bool devices, bool isPrinted = false, string? guard = null, Guard? refuses = null)
     {
         var opened = Lower.Open(program);
-        return emit(opened, CpuBackend.Emit(Lower.Program(opened)));
+        var lowered = Lower.Program(opened);
+        return Host.Emit(className, summary, opened, CpuBackend.Emit(lowered), devices ? IlgpuBackend.Emit(lowered) : null, isPrinted, guard, refuses);
     }
+
+    /// <summary>Where the steps of a program run on devices, a line each.</summary>
+    public static string Plan(Program program) => string.Join("\n", IlgpuBackend.Emit(Lower.Program(Lower.Open(program))).Plan);
 
     private static ProgramCode Guarded(string fileName, string @class, string subject, Func<string> emit)
     {

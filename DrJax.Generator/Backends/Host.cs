@@ -1,3 +1,4 @@
+using DrJax.Generator.Backends.Ilgpu;
 using DrJax.Generator.Ir;
 
 namespace DrJax.Generator.Backends;
@@ -19,16 +20,21 @@ internal static class Host
     /// <param name="program">The program.</param>
     /// <param name="core">What computes it.</param>
     /// <param name="isPrinted">Whether the file has the graph as text elsewhere.</param>
+    /// <param name="device">The program's device code, if the project asks for it.</param>
     /// <param name="guard">The call that refuses arguments by their values, if any does; null in the guard's own class.</param>
     /// <param name="refuses">What the guard's class throws; null in others.</param>
-    public static string Emit(string className, string summary, Program program, CoreCode core, bool isPrinted = false, string? guard = null, Guard? refuses = null)
+    /// <returns>The class, and the namespace block of its device code.</returns>
+    public static (string Class, string Devices) Emit(
+        string className, string summary, Program program, CoreCode core, DeviceCode? device, bool isPrinted = false, string? guard = null, Guard? refuses = null)
     {
         var names = new Spelling(program);
+        var devices = device is null ? null : new HostDevices(className, summary, program, names, device);
         var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
-        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes));
+        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes).Concat(devices?.Symbols ?? []));
         var results = new HostResults(program, names, arguments.Groups);
         string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];
-        return Code.Text($$"""
+        var call = devices is null ? HostDevices.Missing(summary) : devices.Call(arguments, results);
+        var @class = Code.Text($$"""
             /// <summary>{{HostText.Xml(summary)}}</summary>
             internal static class {{className}}
             {
@@ -42,6 +48,7 @@ internal static class Host
                     {{arguments.Checks}}
                     {{results.Allocations}}
                     {{(refuses is null ? ["global::DrJax.DrJaxRuntime.CountCompiledCall();"] : Array.Empty<string>())}}
+                    {{call}}
                     {{Pinned([.. arguments.Pins, .. results.Pins], $"{Spelling.Run(program)}({string.Join(", ", run)});")}}
                     return {{results.Value}};
                 }
@@ -51,6 +58,7 @@ internal static class Host
                 {{core.ClassBody}}
             }
             """);
+        return (@class, devices?.Emit(arguments, results) ?? "");
     }
 
     private static string Remark(Program program)

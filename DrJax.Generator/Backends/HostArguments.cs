@@ -48,6 +48,9 @@ internal sealed class HostArguments
     /// <summary>The leaves as the core takes them.</summary>
     public List<string> Leaves { get; } = [];
 
+    /// <summary>The leaves as devices take them, which know an array by its object: C# types and values.</summary>
+    public List<(string Type, string Value)> Values { get; } = [];
+
     private void Take(Structure type, string value, string path, bool isLocal)
     {
         switch (type)
@@ -100,7 +103,9 @@ internal sealed class HostArguments
         if (placed.CountsRows)
         {
             var counts = program.Function.Parameters[leaf++].Name;
-            Pin("int", counts, $"global::DrJax.Compiled.Arguments.Rows({counted}, {names.Size(path + ".groups")})");
+            var rowsOfAll = $"global::DrJax.Compiled.Arguments.Rows({counted}, {names.Size(path + ".groups")})";
+            Values.Add(("int[]", rowsOfAll));
+            Pin("int", counts, rowsOfAll);
         }
     }
 
@@ -120,8 +125,10 @@ internal sealed class HostArguments
         {
             if (type.Element == ElementType.Int32) sizes.Add((parameter.Name, value, path));
             Leaves.Add(value);
+            Values.Add((Spelling.Element(type.Element), value));
             return;
         }
+        Values.Add((parameter.Type.IsPlaced ? $"global::DrJax.PackedLeaf<{Spelling.Element(type.Element)}>" : type.CSharp, value));
         for (var axis = isRagged ? 1 : 0; axis < type.Rank; axis++)
         {
             var (k, actual) = (axis, $"{value}.Dimension({axis})");

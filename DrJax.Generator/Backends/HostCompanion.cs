@@ -4,7 +4,7 @@ using DrJax.Generator.Ir;
 namespace DrJax.Generator.Backends;
 
 /// <summary>A program that one class computes, and how the companion offers it.</summary>
-internal sealed record CompiledMember(string Member, Program Program, string ClassName, string ClassText);
+internal sealed record CompiledMember(string Member, Program Program, string ClassName, string ClassText, string Devices);
 
 /// <summary>The file of one program: its companion (the public face, callable from other assemblies) and the classes that compute it.</summary>
 internal static class HostCompanion
@@ -32,6 +32,7 @@ internal static class HostCompanion
                 {{string.Join("\n\n", members.Select(m => m.ClassText))}}
             }
 
+            {{string.Join("\n\n", members.Select(m => m.Devices).Where(d => d.Length > 0))}}
             """);
     }
 

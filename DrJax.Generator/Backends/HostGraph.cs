@@ -14,10 +14,19 @@ internal static class HostGraph
         {
             internal static class {{model.Class}}
             {
-                internal static global::DrJax.MapReduceGraph Call(global::System.Delegate program) => global::DrJax.MapReduceGraph.Parse(
-                    {{HostText.Raw(model.Text)}});
+                {{(model.IsPlan ? Plan(model) : Graph(model))}}
             }
         }
 
+        """);
+
+    private static string Graph(GraphModel model) => Code.Text($$"""
+        internal static global::DrJax.MapReduceGraph Call(global::System.Delegate program) => global::DrJax.MapReduceGraph.Parse(
+            {{HostText.Raw(model.Text)}});
+        """);
+
+    private static string Plan(GraphModel model) => Code.Text($$"""
+        internal static string Call(global::System.Delegate program) =>
+            {{HostText.Raw(model.Text)}};
         """);
 }

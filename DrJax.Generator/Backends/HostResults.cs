@@ -24,6 +24,9 @@ internal sealed class HostResults
     /// <summary>The pointers that the core writes to.</summary>
     public List<string> Pointers { get; } = [];
 
+    /// <summary>The local of each leaf: an array, or a scalar if it has no axes and is not placed.</summary>
+    public List<(string Name, ElementType Element, bool IsScalar)> Leaves { get; } = [];
+
     /// <summary>The expression of the program's result.</summary>
     public string Value { get; }
 
@@ -67,6 +70,7 @@ internal sealed class HostResults
         var scalar = names.Result(leaf++);
         Allocations.Add($"{Spelling.Element(type.Element)} {scalar} = default;");
         Pointers.Add("&" + scalar);
+        Leaves.Add((scalar, type.Element, true));
         return type.IsEnum ? $"({type.CSharp}){scalar}" : scalar;
     }
 
@@ -79,6 +83,7 @@ internal sealed class HostResults
         Allocations.Add($"var {array} = global::DrJax.Compiled.ResultMemory.Allocate<{Spelling.Element(element)}>({length});");
         Pins.Add($"fixed ({Spelling.Element(element)}* {pointer} = {array})");
         Pointers.Add(pointer);
+        Leaves.Add((array, element, false));
         return array;
     }
 }

@@ -8,6 +8,11 @@ namespace DrJax.Generator.Interception;
 /// <param name="Text">Signature and printed IR.</param>
 internal sealed record DerivativeModel(string Class, string Text, Carried<string> Summary, Carried<Program> Program)
 {
+    /// <summary>Whether the project asks for device code.</summary>
+    public bool Devices { get; private init; }
+
+    public DerivativeModel On(bool devices) => devices == Devices ? this : new(Class, Text, Summary, Program) { Devices = devices };
+
     private readonly Once<ProgramCode> code = new();
 
     public ProgramCode Code(CancellationToken cancellation) => code.Get(Program.Value.Graph, () => ProgramCode.Of(this, cancellation));

@@ -11,7 +11,9 @@ internal static class Meshes
     public static int OpenCLDevices { get; } = DeviceMesh.Available.Count(d => d.Kind == DeviceKind.OpenCL && d.IsUsable);
 
     /// <summary>Names, because test cases are listed in a process of their own.</summary>
-    public static TheoryData<string> All => [.. new[] { "simulator", "three simulators" }, .. OpenCLDevices > 0 ? ["OpenCL"] : Array.Empty<string>(), .. OpenCLDevices > 1 ? ["several OpenCL devices"] : Array.Empty<string>()];
+    public static string[] Names => [.. new[] { "simulator", "three simulators" }, .. OpenCLDevices > 0 ? ["OpenCL"] : Array.Empty<string>(), .. OpenCLDevices > 1 ? ["several OpenCL devices"] : Array.Empty<string>()];
+
+    public static TheoryData<string> All => [.. Names];
 
     /// <summary>A mesh that tests share, because compiling kernels takes time.</summary>
     public static DeviceMesh Get(string name) => s_shared.GetOrAdd(name, n => new(() => New(n))).Value;

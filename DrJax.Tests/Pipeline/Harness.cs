@@ -26,6 +26,7 @@ internal static class Harness
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(Vec<>).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
     ];
 
     public static CSharpParseOptions ParseOptions { get; } = CSharpParseOptions.Default
@@ -48,27 +49,29 @@ internal static class Harness
     public static CSharpCompilation Compilation(string source) => Compilation(Tree(Usings + source));
 
     /// <param name="companions">Whether all companions have their derivatives.</param>
-    public static GeneratorDriver Driver(bool interception = true, bool companions = false) => CSharpGeneratorDriver.Create(
+    /// <param name="devices">Whether programs have device code.</param>
+    public static GeneratorDriver Driver(bool interception = true, bool companions = false, bool devices = false) => CSharpGeneratorDriver.Create(
         [new DrJaxGenerator().AsSourceGenerator()],
         optionsProvider: new Options(new()
         {
             ["build_property.DrJaxInterception"] = interception ? "" : "false",
             ["build_property.DrJaxCompanionDerivatives"] = companions ? "true" : "",
+            ["build_property.DrJaxDevices"] = devices ? "true" : "",
         }),
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public static GeneratorDriverRunResult Generate(Compilation compilation, bool interception = true, bool companions = false) =>
-        Driver(interception, companions).RunGenerators(compilation).GetRunResult();
+    public static GeneratorDriverRunResult Generate(Compilation compilation, bool interception = true, bool companions = false, bool devices = false) =>
+        Driver(interception, companions, devices).RunGenerators(compilation).GetRunResult();
 
     /// <summary>The generated text, file by file.</summary>
-    public static string Generated(string source, bool companions = false) =>
-        string.Join("\n", Generate(Compilation(source), companions: companions).GeneratedTrees.Select(t => $"// ---- {Path.GetFileName(t.FilePath)}\n{t}"));
+    public static string Generated(string source, bool companions = false, bool devices = false) =>
+        string.Join("\n", Generate(Compilation(source), companions: companions, devices: devices).GeneratedTrees.Select(t => $"// ---- {Path.GetFileName(t.FilePath)}\n{t}"));
 
     /// <summary>Compiles with the generator and emits, because a wrong interceptor shows in nothing less; fails on any error or warning of generated code.</summary>
-    public static (Compilation Compilation, byte[] Image) Build(Compilation compilation, bool interception = true, bool companions = false)
+    public static (Compilation Compilation, byte[] Image) Build(Compilation compilation, bool interception = true, bool companions = false, bool devices = false)
     {
-        Driver(interception, companions).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        Driver(interception, companions, devices).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         using var image = new MemoryStream();
         var emitted = output.Emit(image);
         var faults = diagnostics.Concat(emitted.Diagnostics)
@@ -88,6 +91,10 @@ internal static class Harness
         foreach (var (_, image) in dependencies) context.LoadFromStream(new MemoryStream(image));
         return new(context.LoadFromStream(new MemoryStream(Build(compilation, interception).Image)));
     }
+
+    /// <summary>Builds and loads with device code. ILGPU makes code that refers to kernels and stays, so they stay too.</summary>
+    public static Loaded LoadWithDevices(Compilation compilation, bool companions = false) =>
+        new(new AssemblyLoadContext("sample").LoadFromStream(new MemoryStream(Build(compilation, companions: companions, devices: true).Image)));
 
     /// <summary>What the analyzer reports.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, params DiagnosticAnalyzer[] analyzers)

@@ -57,7 +57,7 @@ public class HostTests
             }
             """, ["w.0", "clients"]);
         return Harness.Load($$"""
-            {{Host.Emit("Sample", "A sample", program, core)}}
+            {{Host.Emit("Sample", "A sample", program, core, device: null).Class}}
 
             public static class Caller
             {

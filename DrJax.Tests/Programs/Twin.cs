@@ -54,6 +54,23 @@ internal sealed class Twin(MethodInfo method)
         Close("<Jv, u> and <v, J'u>", 0, forward.Sum(), products.Sum(p => p.Sum), rounding * Math.Max(forward.Sum(Math.Abs), products.Sum(p => p.Scale)));
     }
 
+    /// <summary>On a mesh of devices: what the processor computes, of the program and of its derivatives.</summary>
+    public void Check(DeviceMesh mesh, Random random, params object[] arguments)
+    {
+        var value = Forward(arguments);
+        Same("Forward", arguments);
+        if (companion.GetMethod("Jvp") is not null) Same("Jvp", [.. arguments, .. Floating(arguments, [.. arguments.Select(a => Elements.Direction(a, random))])]);
+        if (companion.GetMethod("Vjp") is not null) Same("Vjp", [.. arguments, Elements.Direction(value, random)]);
+
+        void Same(string member, object[] all)
+        {
+            var compiled = companion.GetMethod(member)!;
+            var (expected, actual) = (Call(compiled, all), mesh.Run(() => Call(compiled, all)));
+            // Sums are ordered differently, and loops let what that changes grow.
+            Twin.Same($"{member} on {mesh}", expected, actual, all.Append(value).Any(IsFloat) ? 1e-4 : 1e-9);
+        }
+    }
+
     private static bool IsFloat(object value) => value is float or INdArray<float> || value is ITuple items && Enumerable.Range(0, items.Length).Any(i => IsFloat(items[i]!));
 
     private static IEnumerable<object> Floating(object[] arguments, object[] values) => values.Where((_, i) => HasFloats(arguments[i].GetType()));

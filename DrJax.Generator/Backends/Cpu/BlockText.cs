@@ -14,7 +14,7 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
     {
         ScalarStep s => Commented(s, Straight([s.Value], x => $"{Dialect.Scalar.Type(s.Local.Element)} {names[s.Local]} = {x[0]};")),
         AssignStep s => Commented(s, Straight([s.Value], x => $"{names[s.Local]} = {x[0]};")),
-        NestStep { Parallel.IsEmpty: true, Reduced.IsEmpty: true } s => Commented(s, new NestText(names, s, locals).Print()),
+        NestStep { Parallel.IsEmpty: true, Reduced.IsEmpty: true } s => Commented(s, NestText.InLanes(names.Host, s, locals).Print()),
         NestStep s => Nest(s),
         GemmStep s => Commented(s, Gemm(s)),
         KernelStep s => Commented(s, KernelText.Print(names, locals, s)),
@@ -25,17 +25,10 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
         _ => throw new InvalidOperationException($"no step {step.GetType().Name}"),
     };
 
-    private static IEnumerable<string> Commented(Step step, IEnumerable<string> lines) => CpuBackend.Comment(step).Concat(lines);
+    private static IEnumerable<string> Commented(Step step, IEnumerable<string> lines) => Lines.Comment(step).Concat(lines);
 
     /// <summary>Values of scalars and the statement that uses them.</summary>
-    public IEnumerable<string> Straight(Expr[] values, Func<Term[], string> statement)
-    {
-        var body = new Body(names, locals, [], null, ElementType.Float64);
-        Item[] items = [.. values.Select(body.Scalar)];
-        foreach (var item in items) item.Use(0);
-        body.Decide();
-        return [.. body.Statements(0, null), statement([.. items.Select(i => i.Value())])];
-    }
+    public IEnumerable<string> Straight(Expr[] values, Func<Term[], string> statement) => StraightText.Print(names.Host, locals, values, statement);
 
     private IEnumerable<string> Nest(NestStep step)
     {
@@ -46,16 +39,16 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
             .. usage.Locals.Select(l => (Spelling.Element(l.Element), names[l])),
             .. usage.Symbols.Select(s => ("nint", names.Size(s))),
         ];
-        var (inside, remark) = (names.Method(), CpuBackend.Comment(step));
-        var body = string.Join("\n", new NestText(names, step, inside).Print());
+        var (inside, remark) = (names.Method(), Lines.Comment(step));
+        var body = string.Join("\n", NestText.InLanes(names.Host, step, inside).Print());
         var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside, out var isKnown);
-        return [.. isKnown ? remark : [], $"{method}({CpuBackend.List(parameters.Select(p => p.Name))});"];
+        return [.. isKnown ? remark : [], $"{method}({Lines.List(parameters.Select(p => p.Name))});"];
     }
 
     private IEnumerable<string> Gemm(GemmStep s)
     {
         LoopAxis[] loops = [.. s.Outer, .. s.Summed];
-        var body = new Body(names, locals, loops, null, ElementType.Float64);
+        var body = new Body(names.Host, locals, loops, null, ElementType.Float64);
         Access[] at = [.. new[] { s.A, s.B, s.C }.Select(x => body.At(x.Buffer, x.At))];
         foreach (var access in at) access.Pointer.Use(loops.Length);
         body.Decide();
@@ -64,7 +57,7 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
         var k = empty.Length == 0 ? names.Size(s.K).Text : $"{string.Join(" && ", empty.Select(axis => $"{names.Size(axis.Extent).Operand} > 0"))} ? {names.Size(s.K)} : 0";
         var accumulate = s.Accumulate ? "true" : s.Summed.IsEmpty ? "false" : string.Join(" || ", s.Summed.Select(axis => $"{body[axis]} > 0"));
         var bounds = s.Bounds == GemmBounds.None ? "" : ", " + string.Join(" | ", $"{s.Bounds}".Split([", "], StringSplitOptions.None).Select(flag => $"GemmBounds.{flag}"));
-        var text = new LoopText(names, locals, body, loops, s.Outer.Length, null)
+        var text = new LoopText(locals, body, loops, s.Outer.Length, null)
         {
             AtLeastOnce = axis => empty.Contains(axis),
             Point = () =>
@@ -83,7 +76,7 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
 
     private IEnumerable<string> Transpose(TransposeStep s)
     {
-        var body = new Body(names, locals, [], null, ElementType.Float64);
+        var body = new Body(names.Host, locals, [], null, ElementType.Float64);
         var packed = body.At(s.Packed, s.PackedAt);
         packed.Pointer.Use(0);
         body.Decide();

@@ -6,8 +6,6 @@ namespace DrJax.Generator.Backends.Cpu;
 /// <summary>Spells a lowered program as C#: one entry point, a method a loop nest, a struct a stage.</summary>
 internal static class CpuBackend
 {
-    private const int ListWidth = 120;
-
     /// <summary>The namespaces whose names the members use, to be imported inside the namespace that the class stands in.</summary>
     public static readonly string[] Usings = ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "DrJax.Compiled"];
 
@@ -30,29 +28,12 @@ internal static class CpuBackend
         var body = memory.Scoped(locals, buffers, program.SavesMemory ? SharedMemory.Of(program) : SharedMemory.None, program.Body, new BlockText(names, locals, members).Print(program.Body));
         var entry = Code.Text($$"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static unsafe void {{Spelling.Run(program.Program)}}({{List(parameters)}})
+            private static unsafe void {{Spelling.Run(program.Program)}}({{Lines.List(parameters)}})
             {
                 {{body}}
             }
             """);
         return new CoreCode(string.Join("\n\n", members.Texts.Prepend(entry)), [.. symbols]);
-    }
-
-    /// <summary>The IR that a step computes, as comments.</summary>
-    public static IEnumerable<string> Comment(Step step) =>
-        step.Because.Length == 0 ? [] : step.Because.TrimEnd().Split('\n').Select(line => $"// {line.TrimEnd()}");
-
-    /// <summary>A list of parameters or arguments, in lines that can be read.</summary>
-    public static string List(IEnumerable<string> items)
-    {
-        var (text, line) = ("", 0);
-        foreach (var item in items)
-        {
-            var wraps = line + item.Length > ListWidth;
-            text += text.Length == 0 ? item : (wraps ? ",\n    " : ", ") + item;
-            line = wraps ? item.Length : line + item.Length + 2;
-        }
-        return text;
     }
 
     private static IEnumerable<Buffer> Totals(Block block) =>

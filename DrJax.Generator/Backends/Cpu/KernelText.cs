@@ -8,13 +8,13 @@ internal static class KernelText
 {
     public static IEnumerable<string> Print(Names names, MethodNames locals, KernelStep s)
     {
-        var body = new Body(names, locals, s.Outer, null, ElementType.Float64);
+        var body = new Body(names.Host, locals, s.Outer, null, ElementType.Float64);
         Access[] at = [.. s.Operands.Select(x => body.At(x.Buffer, x.At))];
         foreach (var access in at) access.Pointer.Use(s.Outer.Length);
         body.Decide();
         var sizes = s.Sizes.Select(size => names.Size(size).Text);
         if (s.Lanes is { } lanes) sizes = sizes.Prepend(names.Size(lanes.Extent).Text);
-        return new LoopText(names, locals, body, s.Outer, s.Outer.Length, null)
+        return new LoopText(locals, body, s.Outer, s.Outer.Length, null)
         {
             Point = () =>
             [

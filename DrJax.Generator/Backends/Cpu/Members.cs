@@ -28,7 +28,7 @@ internal sealed class Members
         texts.Add(Code.Text($$"""
             {{remark}}
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static unsafe void {{method}}({{CpuBackend.List(parameters.Select(p => $"{p.Type} {p.Name}"))}})
+            private static unsafe void {{method}}({{Lines.List(parameters.Select(p => $"{p.Type} {p.Name}"))}})
             {
                 {{body}}
             }

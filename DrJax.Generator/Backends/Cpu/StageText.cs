@@ -21,9 +21,9 @@ internal sealed class StageText(Names names, MethodNames locals, Members members
         var total = stage.Segments.IsEmpty ? "null" : $"(byte*){names[stage.Segments[0].Buffer]}";
         return
         [
-            .. CpuBackend.Comment(stage),
+            .. Lines.Comment(stage),
             $"var {plan} = StagePlan.{factory};",
-            $"var {run} = new {type} {{ {CpuBackend.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size(StageSizes.LanesName)} = {plan}.Capacity"))} }};",
+            $"var {run} = new {type} {{ {Lines.List(fields.Select(f => $"{f.Name} = {f.Name}").Append($"{names.Size(StageSizes.LanesName)} = {plan}.Capacity"))} }};",
             $"StageEngine.Run(ref {run}, {groups}, {plan}.LeafGroups, {accumulator}, {total});",
         ];
     }
@@ -54,7 +54,7 @@ internal sealed class StageText(Names names, MethodNames locals, Members members
             .. MemoryText.Released(inside, stage.Body, new BlockText(names, inside, members).Print(stage.Body)),
         ]);
         return Code.Text($$"""
-            {{CpuBackend.Comment(stage)}}
+            {{Lines.Comment(stage)}}
             private unsafe struct {{type}} : IStage
             {
                 {{all.Select(f => $"public {f.Type} {f.Name};")}}

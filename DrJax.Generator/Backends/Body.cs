@@ -3,13 +3,13 @@ using DrJax.Generator.Lowering;
 using DrJax.Generator.Ops;
 using Buffer = DrJax.Generator.Lowering.Buffer;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>
 /// The values of a loop nest, each at its level: computed at the outermost loop at which all its loop variables are bound, and once if expressions
 /// are equal. Ask for everything the nest needs (<see cref="Scalar"/>, <see cref="Lanes"/>, <see cref="At"/>), then <see cref="Decide"/>, then print.
 /// </summary>
-internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
+internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
 {
     private const int ShortBody = 8;
     private const int LongBody = 60;
@@ -17,6 +17,8 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
     private readonly Dictionary<object, Item> known = [];
     private readonly List<Item> order = [];
     private readonly Dictionary<LoopAxis, string> variables = loops.ToDictionary(axis => axis, axis => locals.Fresh(axis.Name));
+
+    public Setting Setting => setting;
 
     public LanesDialect Dialect { get; } = new(floating);
 
@@ -76,7 +78,7 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
 
     private Item Make(Expr expr, bool inLanes)
     {
-        var dialect = inLanes ? Dialect : Cpu.Dialect.Scalar;
+        var dialect = inLanes ? Dialect : setting.Scalar;
         var level = Level(expr.Axes);
         Item Of(Expr operand) => inLanes ? Lanes(operand) : Scalar(operand);
         switch (expr)
@@ -84,13 +86,13 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
             case ConstExpr e:
                 return New(0, "constant", Placing.Inline, [], () => dialect.Constant(e.Value, e.Element));
             case SizeExpr e:
-                return New(0, "size", Placing.Inline, [], () => $"(int){names.Size(e.Dim).Operand}");
+                return New(0, "size", Placing.Inline, [], () => $"(int){setting.Size(e.Dim).Operand}");
             case LocalExpr e:
-                return New(0, names[e.Local], Placing.Inline, [], () => names[e.Local]);
+                return New(0, setting.Name(e.Local), Placing.Inline, [], () => setting.Value(e.Local));
             case AxisExpr e when inLanes:
                 return New(level, "index", Placing.Auto, [], () => Dialect.Indices(this[e.Axis]));
             case AxisExpr e:
-                return New(level, this[e.Axis], Placing.Inline, [], () => $"(int){this[e.Axis]}");
+                return New(level, this[e.Axis], Placing.Inline, [], () => setting.Counter == "int" ? this[e.Axis] : $"(int){this[e.Axis]}");
             case CastExpr e:
                 var cast = Of(e.X);
                 return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
@@ -125,14 +127,12 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
 
     private Item Index(IndexExpr e, Item x, int level)
     {
-        var extent = names.Size(e.Extent);
         if (e.Bounds == Bounds.Clamped)
-            return New(level, "clamped", Placing.Auto, [x], () => $"Math.Max(Math.Min({x.Value()}, (int){extent.Operand} - 1), 0)");
-        var (index, into) = (Literal(Describe(e.X)), Literal(Describe(e.Extent)));
-        return Register(new Item(level, "index", Placing.Local, Used(level, [x, x]), () => x.Value())
+            return New(level, "clamped", Placing.Auto, [x], () => $"Math.Max(Math.Min({x.Value()}, (int){setting.Size(e.Extent).Operand} - 1), 0)");
+        return Register(new Item(level, "index", Placing.Local, Used(level, [x, x]), () => setting.Checked(e, x.Value()))
         {
             Hazard = true,
-            Check = () => $"Check.Index({index}, {x.Value()}, {into}, {extent});",
+            Check = setting.Throws ? () => setting.Check(e, x.Value()) : null,
         });
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
         var placing = Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto;
         var stride = inLanes ? VectorStride(e.Address) : null;
         return New(level, e.Buffer.Name + "_value", placing, [at.Pointer],
-            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, RestOf(e.Buffer, stride)) : () => at.Element(),
+            inLanes ? () => Dialect.Load(e.Element, at.Text(), stride, RestOf(e.Buffer, stride)) : () => at.Read(),
             hazard: !IsSafe(e));
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
     {
         if (!address.IsLinearIn(vector!)) throw new InvalidOperationException($"an address is not linear in the vector axis {vector}");
         var stride = address.Stride(vector!);
-        return stride.IsConstant(1) ? (Term?)null : names.Size(stride);
+        return stride.IsConstant(1) ? (Term?)null : setting.Size(stride);
     }
 
     // Within the outer loops each of their extents is at least 1, so an array of such extents has elements and the first terms of its address are among them.
@@ -166,23 +166,33 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
     public Access At(Buffer buffer, Address address)
     {
         var terms = new List<(int Level, Func<Term> Text, Item[] Uses)>();
-        if (!address.Offset.IsConstant(0)) terms.Add((0, () => names.Size(address.Offset), []));
+        var offset = setting.Offset(buffer, address);
+        if (!offset.IsConstant(0)) terms.Add((0, () => setting.Size(offset), []));
         foreach (var (axis, stride) in address.Strides.Select(s => (s.Axis, s.Stride)))
             terms.Add((Level([axis]), () => Times(this[axis], stride), []));
         foreach (var (index, stride) in address.Computed.Select(c => (Scalar(c.Index), c.Stride)))
-            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : $"(nint){index.Value().Operand}", stride), [index]));
-        var pointer = Known(buffer, () => New(0, names[buffer], Placing.Inline, [], () => names[buffer]));
-        var key = $"{names[buffer]}:";
+            terms.Add((index.Level, () => Times(stride.IsConstant(1) ? index.Value() : $"({setting.Distance}){index.Value().Operand}", stride), [index]));
+        var pointer = Known(buffer, () => New(0, buffer.Name, Placing.Inline, [], () => setting.Start(buffer) ?? ""));
+        var key = $"{setting.Start(buffer) ?? "view"}:";
         foreach (var group in terms.GroupBy(t => t.Level).OrderBy(g => g.Key))
         {
             var below = pointer;
             key += string.Join(" + ", group.Select(t => t.Text().Text + string.Concat(t.Uses.Select(u => "#" + order.IndexOf(u))))) + ";";
-            pointer = Known(key, () => New(group.Key, Suffixed(buffer, group.Key), Placing.Auto, [below, .. group.SelectMany(t => t.Uses)],
-                () => Term.Compound($"{below.Value()} + {string.Join(" + ", group.Select(t => t.Text().Text))}"), uses: 3));
+            // An index by itself is as short as a local's name.
+            var isIndex = setting.Start(buffer) is null && terms.Count == 1 && group.Single().Text().Primary;
+            pointer = Known(key, () => New(group.Key, Suffixed(buffer, group.Key), isIndex ? Placing.Inline : Placing.Auto, [below, .. group.SelectMany(t => t.Uses)],
+                () => Sum([below.Value(), .. group.Select(t => t.Text())]), uses: 3));
         }
-        return new Access(pointer);
+        return new Access(setting, buffer, pointer);
 
-        Term Times(Term x, Dim stride) => stride.IsConstant(1) ? x : stride.IsConstant(-1) ? Term.Compound($"-{x.Operand}") : Term.Compound($"{x.Operand} * {names.Size(stride).Operand}");
+        Term Times(Term x, Dim stride) => stride.IsConstant(1) ? x : stride.IsConstant(-1) ? Term.Compound($"-{x.Operand}") : Term.Compound($"{x.Operand} * {setting.Size(stride).Operand}");
+    }
+
+    /// <summary>The sum of what there is.</summary>
+    private static Term Sum(IEnumerable<Term> terms)
+    {
+        Term[] summed = [.. terms.Where(t => t.Text.Length > 0)];
+        return summed.Length == 1 ? summed[0] : Term.Compound(string.Join(" + ", summed.Select(t => t.Text)));
     }
 
     private string Suffixed(Buffer buffer, int level) => level == 0 ? buffer.Name + "_at" : $"{buffer.Name}_{loops[level - 1].Name}";
@@ -239,39 +249,19 @@ internal sealed partial class Body(Names names, MethodNames locals, IReadOnlyLis
         ScalarOp.Select => "chosen",
         _ => char.ToLowerInvariant(op.ToString()[0]) + op.ToString().Substring(1),
     };
-
-    private string Describe(Expr index) => index switch
-    {
-        LoadExpr load => $"an element of {load.Buffer.Name}",
-        LocalExpr local => local.Local.Name,
-        AxisExpr or SizeExpr or ConstExpr => "an index",
-        _ => "a computed index",
-    };
-
-    private static string Describe(Dim extent)
-    {
-        if (extent.Terms.Length != 1 || extent.Terms[0] is not { Factor: 1, Atoms.Length: 1 }) return $"an axis of {extent}";
-        var name = extent.Terms[0].Atoms[0].Name;
-        var dot = name.LastIndexOf('.');
-        return dot > 0 && int.TryParse(name.Substring(dot + 1), out var axis) ? $"axis {axis} of {name.Substring(0, dot)}" : $"an axis of {name}";
-    }
-
-    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }
 
 /// <summary>A place in memory: where an element is, or the first of some lanes.</summary>
-internal sealed class Access(Item pointer)
+internal sealed class Access(Setting setting, Buffer buffer, Item pointer)
 {
     public Item Pointer => pointer;
 
-    /// <summary>The pointer.</summary>
+    /// <summary>The pointer, or the address from the first element.</summary>
     public string Text() => pointer.Value().Text;
 
-    /// <summary>The element there.</summary>
-    public Term Element()
-    {
-        var value = pointer.Value();
-        var plus = value.Primary ? -1 : value.Text.IndexOf(" + ", StringComparison.Ordinal);
-        return plus < 0 ? $"{value.Text}[0]" : $"{value.Text.Substring(0, plus)}[{value.Text.Substring(plus + 3)}]";
-    }
+    /// <summary>What the element holds.</summary>
+    public Term Read() => setting.Scalar.FromMemory(setting.Element(buffer, pointer.Value()), buffer.Element);
+
+    /// <summary>The statement that sets the element.</summary>
+    public string Write(Term value) => $"{setting.Element(buffer, pointer.Value())} = {setting.Scalar.ToMemory(value, buffer.Element)};";
 }

@@ -2,7 +2,7 @@ using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
 using Buffer = DrJax.Generator.Lowering.Buffer;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>The buffers, locals and size symbols that steps mention, each once, in order of first mention.</summary>
 internal sealed class Usage

@@ -2,7 +2,7 @@ using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
 using Buffer = DrJax.Generator.Lowering.Buffer;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>The identifiers of one program: a buffer, local or size has the same name in every method that sees it.</summary>
 internal sealed class Names
@@ -17,6 +17,7 @@ internal sealed class Names
 
     public Names(LoweredProgram program, Usage usage, IEnumerable<string> symbols)
     {
+        Host = new HostSetting(this);
         spelling = new Spelling(program.Program);
         for (var i = 0; i < program.Arguments.Length; i++)
         {
@@ -31,6 +32,9 @@ internal sealed class Names
         foreach (var local in usage.Locals.Where(l => !known.ContainsKey(l))) known[local] = Fresh(local.Name);
     }
 
+    /// <summary>The methods of the host.</summary>
+    public Setting Host { get; }
+
     public string this[Buffer buffer] => known[buffer];
 
     public string this[Local local] => known[local];
@@ -44,6 +48,12 @@ internal sealed class Names
         while (!taken.Add(name)) name = spelling.Fresh(wish);
         return name;
     }
+
+    /// <summary>Names a local that no step has.</summary>
+    public void Declare(Local local) => known[local] = Fresh(local.Name);
+
+    /// <summary>Names a buffer that no step had.</summary>
+    public void Declare(Buffer buffer) => known[buffer] = Fresh(buffer.Name);
 
     /// <summary>Names for the locals of one method.</summary>
     public MethodNames Method() => new(taken);
@@ -78,6 +88,13 @@ internal sealed class MethodNames(HashSet<string> program)
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     public bool Has(string name) => taken.Contains(name);
+
+    /// <summary>No local gets this name.</summary>
+    public MethodNames Reserve(string name)
+    {
+        taken.Add(name);
+        return this;
+    }
 
     public string Fresh(string wish)
     {

@@ -3,7 +3,7 @@ using DrJax.Generator.Lowering;
 using DrJax.Generator.Ops;
 using Buffer = DrJax.Generator.Lowering.Buffer;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>Where an output goes: one element, or lanes (with <paramref name="address"/> in the vector axis).</summary>
 internal sealed class Place(Body body, Buffer buffer, Access at, Address? address, LoopAxis? vector)
@@ -14,11 +14,11 @@ internal sealed class Place(Body body, Buffer buffer, Access at, Address? addres
 
     public Access At => at;
 
-    public Dialect Dialect => address is null ? Dialect.Scalar : body.Dialect;
+    public Dialect Dialect => address is null ? body.Setting.Scalar : body.Dialect;
 
-    public Term Load() => address is null ? at.Element() : body.Dialect.Load(buffer.Element, at.Text(), stride, body.RestOf(buffer, stride));
+    public Term Load() => address is null ? at.Read() : body.Dialect.Load(buffer.Element, at.Text(), stride, body.RestOf(buffer, stride));
 
-    public string Store(Term value) => address is null ? $"{at.Element()} = {value};" : body.Dialect.Store(buffer.Element, at.Text(), value, stride, body.RestOf(buffer, stride));
+    public string Store(Term value) => address is null ? at.Write(value) : body.Dialect.Store(buffer.Element, at.Text(), value, stride, body.RestOf(buffer, stride));
 }
 
 /// <summary>Prints what one output of a nest does.</summary>
@@ -57,9 +57,12 @@ internal sealed class Storer(Place to, Output output, Item value) : Writer
 internal sealed class Reducer(Body body, MethodNames locals, Place to, Output output, Item[] factors, bool lanes, bool foldsLanes) : Writer
 {
     private readonly ElementType element = output.Value.Element;
-    private readonly Dialect dialect = lanes ? body.Dialect : Dialect.Scalar;
+    private readonly Dialect dialect = lanes ? body.Dialect : body.Setting.Scalar;
     private readonly string total = locals.Fresh($"{output.Kind.ToString().ToLowerInvariant()}_{output.Target.Name}");
     private string[] totals = [];
+
+    /// <summary>Combines what each thread of a group has combined, and says which thread has the word then; null: there is one thread.</summary>
+    public Func<ReduceKind, string, (Term Total, string Speaks)>? Across { get; init; }
 
     public override IEnumerable<string> Before()
     {
@@ -84,8 +87,14 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
             ? dialect.Combine(output.Kind, element, Pair(0), Pair(2))
             : total;
         if (foldsLanes) result = body.Dialect.Fold(output.Kind, result);
+        string[] folded = [], speaks = [];
+        if (Across is not null)
+        {
+            var (all, speaker) = Across(output.Kind, total);
+            (folded, speaks) = ([$"{total} = {all};"], [$"if ({speaker})"]);
+        }
         if (output.Mode == OutputMode.ReduceInto) result = to.Dialect.Combine(output.Kind, element, to.Load(), result);
-        return [to.Store(result)];
+        return [.. folded, .. speaks, (speaks.Length > 0 ? "    " : "") + to.Store(result)];
     }
 
     private Term Pair(int first) => dialect.Combine(output.Kind, element, totals[first], totals[first + 1]);
@@ -95,7 +104,7 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
 internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output output, Item value, LoopAxis along, bool lanes) : Writer
 {
     private readonly ElementType element = output.Value.Element;
-    private readonly Dialect dialect = lanes ? body.Dialect : Dialect.Scalar;
+    private readonly Dialect dialect = lanes ? body.Dialect : body.Setting.Scalar;
     private readonly string best = locals.Fresh("best");
     private readonly string index = locals.Fresh("index");
     private readonly string candidate = locals.Fresh("candidate");

@@ -1,4 +1,4 @@
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>A C# expression; <paramref name="Primary"/> if it can stand beside any operator as it is.</summary>
 internal readonly record struct Term(string Text, bool Primary = true)

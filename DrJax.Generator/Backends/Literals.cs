@@ -1,7 +1,7 @@
 using System.Globalization;
 using DrJax.Generator.Ir;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>Constants as C# literals that read back to the same bits.</summary>
 internal static class Literals

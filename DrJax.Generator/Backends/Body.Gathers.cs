@@ -1,7 +1,7 @@
 using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <content>Lanes whose addresses are computed: each lane loads from its own place.</content>
 internal sealed partial class Body
@@ -9,11 +9,11 @@ internal sealed partial class Body
     /// <summary>The index of every lane, checked or clamped.</summary>
     private Item Indices(IndexExpr e, Item x, int level)
     {
-        var extent = names.Size(e.Extent);
+        var extent = setting.Size(e.Extent);
         Term Value() => Dialect.Wrapped(x.Value(), e.X);
         if (e.Bounds == Bounds.Clamped)
             return New(level, "clamped", Placing.Auto, [x], () => $"Simd.Clamp({Value()}, {extent})");
-        var (index, into) = (Literal(Describe(e.X)), Literal(Describe(e.Extent)));
+        var (index, into) = (Setting.Literal(Setting.Describe(e.X)), Setting.Literal(Setting.Describe(e.Extent)));
         return New(level, "index", Placing.Local, [x], () => $"Check.Indices({index}, {Value()}, {into}, {extent}{Counted()})", hazard: true);
     }
 
@@ -43,8 +43,8 @@ internal sealed partial class Body
         var key = $"offsets {stride}: {string.Join(", ", moving.Select((c, k) => $"{order.IndexOf(indices[k])} * {c.Stride}"))}";
         return Known(key, () => New(level, "offsets", Placing.Auto, indices, () =>
         {
-            var terms = indices.Select((index, k) => Dialect.Scaled(index.Value(), moving[k].Stride, names));
-            if (!stride.IsConstant(0)) terms = terms.Append(Dialect.Scaled(Dialect.Type(ElementType.Int32) + ".Indices", stride, names));
+            var terms = indices.Select((index, k) => Dialect.Scaled(index.Value(), moving[k].Stride, setting));
+            if (!stride.IsConstant(0)) terms = terms.Append(Dialect.Scaled(Dialect.Type(ElementType.Int32) + ".Indices", stride, setting));
             Term[] all = [.. terms];
             return all.Length == 1 ? all[0] : Term.Compound(string.Join(" + ", all.Select(t => t.Operand)));
         }));

@@ -2,68 +2,7 @@ using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
 using DrJax.Generator.Ops;
 
-namespace DrJax.Generator.Backends.Cpu;
-
-/// <summary>How values are spelled: one at a time (<see cref="Scalar"/>), or as the lanes of <c>Vector512</c>.</summary>
-internal abstract class Dialect
-{
-    public static Dialect Scalar { get; } = new ScalarDialect();
-
-    public abstract string Type(ElementType element);
-
-    public abstract Term Constant(double value, ElementType element);
-
-    /// <summary>A row of the op table with operands of type <paramref name="element"/> filled in.</summary>
-    public abstract Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x);
-
-    public abstract Term Cast(Term x, ElementType from, ElementType to);
-
-    /// <summary>The value for an operation that looks at all bits of a lane.</summary>
-    public virtual Term Wrapped(Term x, Expr expr) => x;
-
-    /// <summary>x * y + z rounded once.</summary>
-    public abstract Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z);
-
-    public Term Combine(ReduceKind kind, ElementType element, Term x, Term y) =>
-        Apply(kind switch { ReduceKind.Sum => ScalarOp.Add, ReduceKind.Max => ScalarOp.Max, _ => ScalarOp.Min }, element, [x, y]);
-
-    public Term Identity(ReduceKind kind, ElementType element) => element switch
-    {
-        ElementType.Int32 => Constant(kind switch { ReduceKind.Sum => 0, ReduceKind.Max => int.MinValue, _ => int.MaxValue }, element),
-        _ => Constant(kind switch { ReduceKind.Sum => 0, ReduceKind.Max => double.NegativeInfinity, _ => double.PositiveInfinity }, element),
-    };
-
-    /// <summary>Fills the holes of a template. Operands of operators get parentheses, operands of calls need none.</summary>
-    protected static Term Fill(string template, string maths, IReadOnlyList<Term> x)
-    {
-        var call = template.StartsWith("M.", StringComparison.Ordinal);
-        var text = call ? maths + template.Substring(1) : template;
-        for (var i = 0; i < x.Count; i++) text = text.Replace($"{{{i}}}", call ? x[i].Text : x[i].Operand);
-        return new Term(text, call);
-    }
-
-    private sealed class ScalarDialect : Dialect
-    {
-        public override string Type(ElementType element) => Spelling.Element(element);
-
-        public override Term Constant(double value, ElementType element) => Literals.Of(value, element);
-
-        public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) => op == ScalarOp.NotEqual && x[0] == x[1] && element is (ElementType.Float32 or ElementType.Float64)
-            // C# warns of comparing a variable with itself.
-            ? $"{Type(element)}.IsNaN({x[0]})"
-            : Fill(OpTable.Row(op).Scalar, "ScalarMath", x);
-
-        public override Term Cast(Term x, ElementType from, ElementType to) => (from, to) switch
-        {
-            (ElementType.Bool, _) => Term.Compound($"{x.Operand} ? {Constant(1, to)} : {Constant(0, to)}"),
-            (_, ElementType.Bool) => Term.Compound($"{x.Operand} != {Constant(0, from)}"),
-            _ => $"({Type(to)}){x.Operand}",
-        };
-
-        public override Term FusedMultiplyAdd(ElementType element, Term x, Term y, Term z) =>
-            $"{(element == ElementType.Float32 ? "MathF" : "Math")}.FusedMultiplyAdd({x}, {y}, {z})";
-    }
-}
+namespace DrJax.Generator.Backends;
 
 /// <summary>
 /// Lanes of <c>Vector512</c>: 8 of double with integers as long, or 16 of float with integers as int; bools are masks of the floating type.
@@ -157,8 +96,8 @@ internal sealed class LanesDialect(ElementType floating) : Dialect
         $"Simd.Gather{(IsFloating(element) ? "" : Memory(element))}({pointer}, {offsets}{(count is null ? "" : ", " + count)})";
 
     /// <summary>Indices times a size.</summary>
-    public Term Scaled(Term indices, Dim stride, Names names) => stride.IsConstant(1) ? indices
-        : Term.Compound($"{indices.Operand} * {(stride.AsConstant is { } size ? Constant(size, ElementType.Int32) : Broadcast(names.Size(stride), ElementType.Int32))}");
+    public Term Scaled(Term indices, Dim stride, Setting setting) => stride.IsConstant(1) ? indices
+        : Term.Compound($"{indices.Operand} * {(stride.AsConstant is { } size ? Constant(size, ElementType.Int32) : Broadcast(setting.Size(stride), ElementType.Int32))}");
 
     public string Store(ElementType element, string pointer, Term value, Term? stride, string? count)
     {

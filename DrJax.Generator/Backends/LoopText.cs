@@ -1,14 +1,17 @@
 using DrJax.Generator.Lowering;
 
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 /// <summary>
 /// Prints nested loops around the statements of a <see cref="Body"/>. Along the vector axis: full vectors, then the same body once more for the lanes
 /// that are left; one loop for all where memory has room for the lanes beyond the last, so that nothing tells them apart.
 /// </summary>
 /// <param name="reducedFrom">The number of parallel loops: those after them are reduced.</param>
-internal sealed class LoopText(Names names, MethodNames locals, Body body, IReadOnlyList<LoopAxis> loops, int reducedFrom, LoopAxis? vector)
+internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<LoopAxis> loops, int reducedFrom, LoopAxis? vector)
 {
+    /// <summary>The outermost loop that is one: the indices of those before are known.</summary>
+    public int From { get; init; }
+
     /// <summary>Statements before the loop at a level, with the values of that level known.</summary>
     public Func<int, IEnumerable<string>> Before { get; init; } = _ => [];
 
@@ -30,7 +33,7 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
     private readonly Dictionary<LoopAxis, string> extents = [];
 
     /// <summary>The loops as the whole body of a method.</summary>
-    public IEnumerable<string> Print() => [.. Extents(), .. NothingToDo() is { } nothing ? [$"if ({nothing}) return;"] : Array.Empty<string>(), .. Level(0)];
+    public IEnumerable<string> Print() => [.. Extents(), .. NothingToDo() is { } nothing ? [$"if ({nothing}) return;"] : Array.Empty<string>(), .. Enumerable.Range(0, From).SelectMany(level => body.Statements(level, Runs(level))), .. Level(From)];
 
     /// <summary>The loops among other statements.</summary>
     public IEnumerable<string> PrintInside()
@@ -42,9 +45,9 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
     private List<string> Extents()
     {
         var head = new List<string>();
-        foreach (var axis in loops)
+        foreach (var axis in loops.Skip(From))
         {
-            var extent = names.Size(axis.Extent);
+            var extent = body.Setting.Size(axis.Extent);
             if (AtLeastOnce(axis)) extent = $"Math.Max({extent}, 1)";
             if (!extent.Primary)
             {
@@ -59,8 +62,8 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
 
     // What is computed outside a loop that does not run could read where nothing is.
     private string? NothingToDo() =>
-        body.HasHazard(level => Enumerable.Range(level, Math.Max(0, reducedFrom - level)).Any(IsSymbolic))
-            ? string.Join(" || ", loops.Take(reducedFrom).Where((_, i) => IsSymbolic(i)).Select(axis => $"{extents[axis]} == 0").Distinct())
+        body.HasHazard(level => Enumerable.Range(Math.Max(level, From), Math.Max(0, reducedFrom - Math.Max(level, From))).Any(IsSymbolic))
+            ? string.Join(" || ", loops.Take(reducedFrom).Where((_, i) => i >= From && IsSymbolic(i)).Select(axis => $"{extents[axis]} == 0").Distinct())
             : null;
 
     private string? Runs(int level)
@@ -82,7 +85,7 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
     {
         var axis = loops[level];
         var (i, end) = (body[axis], extents[axis]);
-        if (axis != vector) return Braced($"for (nint {i} = 0; {i} < {end}; {i}++)", Level(level + 1));
+        if (axis != vector) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i}++)", Level(level + 1));
         return axis.Extent.AsConstant is { } size ? Constant(level, i, size) : Symbolic(level, i, end);
     }
 
@@ -90,9 +93,9 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
     {
         var lanes = body.Dialect.Count;
         var rest = locals.Fresh("rest");
-        if (body.IsLong) return Braced($"for (nint {i} = 0; {i} < {end}; {i} += {lanes})", [$"var {rest} = Math.Min({lanes}, {end} - {i});", .. Tail(level, rest)]);
+        if (body.IsLong) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {lanes})", [$"var {rest} = Math.Min({lanes}, {end} - {i});", .. Tail(level, rest)]);
         var (full, tail) = (Level(level + 1), Tail(level, rest));
-        if (full.SequenceEqual(tail)) return Braced($"for (nint {i} = 0; {i} < {end}; {i} += {lanes})", full);
+        if (full.SequenceEqual(tail)) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {lanes})", full);
         List<string> lines = [$"nint {i} = 0;"];
         if (Unroll > 1) lines.AddRange(Braced($"for (; {i} <= {end} - {Unroll * lanes}; {i} += {Unroll * lanes})", Copies(level, i)));
         lines.AddRange(Braced($"for (; {i} <= {end} - {lanes}; {i} += {lanes})", full));
@@ -106,8 +109,8 @@ internal sealed class LoopText(Names names, MethodNames locals, Body body, IRead
         var full = size / lanes * lanes;
         var unrolled = Unroll > 1 ? size / (Unroll * lanes) * (Unroll * lanes) : 0;
         List<string> lines = [];
-        if (unrolled > 0) lines.AddRange(Braced($"for (nint {i} = 0; {i} < {unrolled}; {i} += {Unroll * lanes})", Copies(level, i)));
-        if (full > unrolled) lines.AddRange(Braced($"for (nint {i} = {unrolled}; {i} < {full}; {i} += {lanes})", Level(level + 1)));
+        if (unrolled > 0) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {unrolled}; {i} += {Unroll * lanes})", Copies(level, i)));
+        if (full > unrolled) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = {unrolled}; {i} < {full}; {i} += {lanes})", Level(level + 1)));
         if (size > full) lines.AddRange(Braced(null, [$"const nint {i} = {full};", .. Tail(level, $"{size - full}")]));
         return lines;
     }

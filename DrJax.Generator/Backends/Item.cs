@@ -1,4 +1,4 @@
-namespace DrJax.Generator.Backends.Cpu;
+namespace DrJax.Generator.Backends;
 
 internal enum Placing
 {

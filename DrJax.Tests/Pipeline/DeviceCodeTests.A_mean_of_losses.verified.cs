@@ -1,0 +1,169 @@
+namespace DrJax.Generated
+{
+    #pragma warning disable CS1591 // ILGPU needs kernels to be public; they are nobody's API.
+    using System;
+    using ILGPU;
+    using DrJax.Compiled;
+    using DrJax.Compiled.Devices;
+
+    /// <summary>Tutorial.PartitionedEval: Forward, on the devices of a mesh.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static class Tutorial_PartitionedEval_Forward_Device
+    {
+        internal static void Call(global::DrJax.Vec<float> model, global::DrJax.PackedLeaf<float> data, long model_0, out float result_0)
+        {
+            using var run = DeviceRun.Begin("Tutorial.PartitionedEval: Forward");
+            var result_0_memory = run.Scratch<float>(1);
+            Run_PartitionedEval(run, run.Argument(model), run.Argument(data, model_0), model_0, result_0_memory);
+            result_0 = run.Lead.Fetch(run.Lead.Read(result_0_memory), 0);
+        }
+
+        private static void Run_PartitionedEval(DeviceRun run, DeviceArray<float> model, DeviceArray<float> data, long model_0, DeviceArray<float> result0)
+        {
+            var queue = run.Lead;
+            var placedReduce = run.Scratch<float>(1);
+            var s0_1 = run.Scratch<float>(1);
+            // stage 0 over data_groups: f32
+            // lanes = groups: what a group reads are numbers, vectors and small arrays
+            run.Stage(new Stage_stage { data = data, model = model, model_0 = model_0 }, 3, 4 * model_0 + 4, false, new StageTotal(placedReduce, ReduceKind.Sum));
+            // s0_1 = divide placedReduce 3f : f32
+            queue.Launch(Scalars_2.Run, 1, new Scalars_2 { placedReduce = queue.Read(placedReduce), s0_1 = queue.Update(s0_1) });
+            // result0 = divide placedReduce 3f : f32
+            queue.Launch(Nest_2.Run, 1, new Nest_2 { s0_1 = queue.Read(s0_1), result0 = queue.Update(result0) });
+        }
+
+        // reduce = sum<0> %42 : f32
+        // One group of threads a point.
+        public struct Nest_groups
+        {
+            public long block;
+            public ArrayView<float> contract;
+            public ArrayView<float> reduce;
+
+            public static void Run(Nest_groups k)
+            {
+                float sum_reduce = 0f;
+                for (int term = Group.IdxX; term < k.block; term += Group.DimX)
+                {
+                    int i = term;
+                    var difference = k.contract[i] - 1f;
+                    sum_reduce = sum_reduce + difference * difference;
+                }
+                sum_reduce = GroupFold.Sum(sum_reduce);
+                if (Group.IdxX == 0)
+                    k.reduce[0] = sum_reduce;
+            }
+        }
+
+        // reduce = sum<0> %42 : f32
+        public struct Nest
+        {
+            public long block;
+            public ArrayView<float> contract;
+            public ArrayView<float> reduce;
+
+            public static void Run(Index1D thread, Nest k)
+            {
+                float sum_reduce = 0f;
+                for (int i = 0; i < k.block; i++)
+                {
+                    var difference = k.contract[i] - 1f;
+                    sum_reduce = sum_reduce + difference * difference;
+                }
+                k.reduce[0] = sum_reduce;
+            }
+        }
+
+        // s0 = multiply 0.5f reduce : f32
+        public struct Scalars
+        {
+            public ArrayView<float> reduce;
+            public ArrayView<float> s0;
+
+            public static void Run(Index1D thread, Scalars k)
+            {
+                k.s0[0] = 0.5f * k.reduce[0];
+            }
+        }
+
+        // placedReduce = multiply 0.5f reduce : f32
+        public struct Nest_1
+        {
+            public ArrayView<float> placedReduce;
+            public ArrayView<float> s0;
+
+            public static void Run(Index1D thread, Nest_1 k)
+            {
+                k.placedReduce[0] = k.placedReduce[0] + k.s0[0];
+            }
+        }
+
+        // stage 0 over data_groups: f32
+        // lanes = groups: what a group reads are numbers, vectors and small arrays
+        private struct Stage_stage : IDeviceStage
+        {
+            public DeviceArray<float> data;
+            public DeviceArray<float> model;
+            public long model_0;
+
+            public readonly void Leaf(DeviceQueue queue, long lo, long hi, LeafTotals totals)
+            {
+                // A leaf is one block, its room a multiple of 32 groups.
+                long group = lo, block = hi - lo, lanes = (block + 31) & -32;
+                var data = queue.ReadGroups(this.data, lo, hi);
+                var model = queue.Read(this.model);
+                var model_0 = this.model_0;
+                var placedReduce = totals.View<float>(0);
+                var data_1 = queue.Take<float>(lanes * model_0);
+                var contract = queue.Take<float>(lanes);
+                var reduce = queue.Take<float>(1);
+                var s0 = queue.Take<float>(1);
+                // data_1: a block of data, lanes = groups
+                queue.ToLanes(data.SubView(group * model_0), model_0, block, model_0, data_1, lanes);
+                // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
+                queue.Gemm(new GemmShape(1, block, model_0, new(0, 0, 1), new(0, lanes, 1), new(0, 0, 1),
+                    outer: [], summed: []),
+                    model, data_1, contract, false);
+                // reduce = sum<0> %42 : f32
+                if (DeviceQueue.InGroups(1, block))
+                    queue.LaunchGroups(Nest_groups.Run, 1, new Nest_groups { block = block, contract = contract, reduce = reduce });
+                else
+                    queue.Launch(Nest.Run, 1, new Nest { block = block, contract = contract, reduce = reduce });
+                // s0 = multiply 0.5f reduce : f32
+                queue.Launch(Scalars.Run, 1, new Scalars { reduce = reduce, s0 = s0 });
+                // placedReduce = multiply 0.5f reduce : f32
+                queue.Launch(Nest_1.Run, 1, new Nest_1 { placedReduce = placedReduce, s0 = s0 });
+            }
+        }
+
+        // s0_1 = divide placedReduce 3f : f32
+        public struct Scalars_2
+        {
+            public ArrayView<float> placedReduce;
+            public ArrayView<float> s0_1;
+
+            public static void Run(Index1D thread, Scalars_2 k)
+            {
+                k.s0_1[0] = k.placedReduce[0] / 3f;
+            }
+        }
+
+        // result0 = divide placedReduce 3f : f32
+        public struct Nest_2
+        {
+            public ArrayView<float> s0_1;
+            public ArrayView<float> result0;
+
+            public static void Run(Index1D thread, Nest_2 k)
+            {
+                k.result0[0] = k.s0_1[0];
+            }
+        }
+    }
+    #pragma warning restore CS1591
+}
+// ---- DrJax.Generated.Registration.g.cs
+// <auto-generated/>
+#nullable enable
+
+[assembly: global::DrJax.Compiled.CompiledPrograms("PartitionedEval")]

@@ -47,6 +47,10 @@ public partial class ExampleTests
         }
     }
 
+    [Fact]
+    public void Training_on_simulated_devices_has_the_losses_of_the_processor() =>
+        Assert.Contains("The losses agree to 1e-5", Dotnet.Run("dotnet", "run", "--no-cache", Path.Combine("examples", "gpu.cs"), "--", "--simulator"), StringComparison.Ordinal);
+
     [GeneratedRegex(@"test accuracy ([\d.]+)")]
     private static partial Regex Accuracy();
 }

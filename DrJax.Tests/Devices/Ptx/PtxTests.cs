@@ -1,26 +1,53 @@
 using DrJax.Compiled.Devices;
+using DrJax.Tests.Pipeline;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace DrJax.Tests.Devices.Ptx;
 
 /// <summary>
-/// Kernels compile to machine code for CUDA, keep everything in registers, and take as many as they did: snapshots by version of the assembler guard that.
+/// Kernels compile to machine code for CUDA and keep everything in registers; those of the runtime take as many as they did: snapshots by version of the
+/// assembler guard that. The kernels of programs change with every optimisation: their tables are printed.
 /// </summary>
 public sealed class PtxTests(ITestOutputHelper output)
 {
     [PtxFact]
-    public void The_functions() => Check([.. Kernels.Of(typeof(PtxTests).Assembly).Where(k => k.Name.StartsWith(nameof(DeviceFunctions), StringComparison.Ordinal))]);
+    public void The_functions() => Guard([.. Kernels.Of(typeof(PtxTests).Assembly).Where(k => k.Name.StartsWith(nameof(DeviceFunctions), StringComparison.Ordinal))]);
 
     [PtxFact]
-    public void The_runtime() => Check(Kernels.Of(typeof(DeviceMath).Assembly));
+    public void The_runtime() => Guard(Kernels.Of(typeof(DeviceMath).Assembly));
 
-    private void Check((string Name, System.Reflection.MethodInfo Method)[] kernels, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    /// <summary>With all derivatives that their companions have.</summary>
+    [PtxFact]
+    public void The_golden_programs() => _ = Check(Programs(File.ReadAllText(Path.Combine(Repository.Root, "DrJax.Tests", "Golden", "GoldenPrograms.cs"))));
+
+    /// <summary>What the example calls: its types, which follow its statements.</summary>
+    [PtxFact]
+    public void The_example()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "examples", "gpu.cs"));
+        var usings = text.Split('\n').Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(';') && !line.Contains('=', StringComparison.Ordinal));
+        _ = Check(Programs(string.Join('\n', usings) + "\n" + text[text.IndexOf("public readonly record struct Network", StringComparison.Ordinal)..]));
+    }
+
+    private static (string Name, System.Reflection.MethodInfo Method)[] Programs(string source)
+    {
+        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
+        return Kernels.Of(Harness.LoadWithDevices(Harness.Compilation(Harness.Tree(usings), Harness.Tree(source)), companions: true).Assembly);
+    }
+
+    private void Guard((string Name, System.Reflection.MethodInfo Method)[] kernels, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        var table = Check(kernels);
+        if (CudaAssembly.Version == "11.8") Snapshot.Match(table, "ptxas-11.8", method: test);
+    }
+
+    private string Check((string Name, System.Reflection.MethodInfo Method)[] kernels)
     {
         Assert.NotEmpty(kernels);
         var (table, faults) = CudaAssembly.Assemble(kernels);
         output.WriteLine(table);
         Assert.Empty(faults);
-        if (CudaAssembly.Version == "11.8") Snapshot.Match(table, "ptxas-11.8", method: test);
+        return table;
     }
 }

@@ -33,7 +33,7 @@ internal static class HostCompanion
             }
 
             {{string.Join("\n\n", members.Select(m => m.Devices).Where(d => d.Length > 0))}}
-            """);
+            """).TrimEnd() + "\n";
     }
 
     private static string Companion(ProgramModel model, IReadOnlyList<CompiledMember> members) => Code.Text($$"""

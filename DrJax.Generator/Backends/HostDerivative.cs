@@ -21,5 +21,5 @@ internal static class HostDerivative
         }
 
         {{string.Join("\n", classes.Select(c => c.Devices).Where(d => d.Length > 0))}}
-        """);
+        """).TrimEnd() + "\n";
 }

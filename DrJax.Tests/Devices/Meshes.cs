@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DrJax.Compiled.Devices;
 using Xunit;
 
 namespace DrJax.Tests.Devices;
@@ -7,6 +8,9 @@ namespace DrJax.Tests.Devices;
 internal static class Meshes
 {
     private static readonly ConcurrentDictionary<string, Lazy<DeviceMesh>> s_shared = [];
+
+    // A handful of groups is several leaves, on every device of a mesh.
+    static Meshes() => DevicePlan.MinGroups = 2;
 
     public static int OpenCLDevices { get; } = DeviceMesh.Available.Count(d => d.Kind == DeviceKind.OpenCL && d.IsUsable);
 

@@ -142,8 +142,8 @@ public class RuntimeStageTests
         using var three = DeviceMesh.Simulator(3);
         foreach (var (groups, bytes, leaf) in new (long, long, long)[] { (3, 8, 1024), (100_000, 8, 12_500), (100_000, 1 << 20, 64), (10, 1L << 40, 1) })
         {
-            Assert.Equal(leaf, new DevicePlan(groups, bytes, one.Runtime.Devices).LeafGroups);
-            Assert.Equal(leaf, new DevicePlan(groups, bytes, three.Runtime.Devices).LeafGroups);
+            Assert.Equal(leaf, new DevicePlan(groups, bytes, one.Runtime.Devices, DevicePlan.LeastGroups).LeafGroups);
+            Assert.Equal(leaf, new DevicePlan(groups, bytes, three.Runtime.Devices, DevicePlan.LeastGroups).LeafGroups);
         }
     }
 }

@@ -90,7 +90,7 @@ internal sealed class DeviceCalls(DeviceFrame frame)
     private (IEnumerable<string> Lines, string[] Offsets) Offsets((Buffer Buffer, Address At)[] operands)
     {
         var body = new Body(frame.Host, frame.Locals, [], null, ElementType.Float64);
-        Access[] at = [.. operands.Select(x => body.At(x.Buffer, x.At with { Strides = [] }))];
+        Access[] at = [.. operands.Select(x => body.At(x.Buffer, x.At with { Offset = frame.Offset(x.Buffer, x.At), Strides = [] }))];
         foreach (var access in at) access.Pointer.Use(0);
         body.Decide();
         return ([.. body.Statements(0, null)], [.. at.Select(a => a.Text() is { Length: > 0 } text ? text : "0")]);

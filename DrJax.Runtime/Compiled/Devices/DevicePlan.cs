@@ -10,14 +10,17 @@ internal sealed class DevicePlan
 
     // Fewer leaves would leave devices idle; smaller ones would not fill one.
     private const long MinLeaves = 8;
-    private const long MinGroups = 1024;
+    internal const long LeastGroups = 1024;
     private const int CutsPerDevice = 16;
 
     private readonly List<long> cuts = [0];
 
-    public DevicePlan(long groups, long bytesPerGroup, Device[] devices)
+    /// <summary>The fewest groups that make a leaf. Tests lower it, so that a handful of groups is several leaves.</summary>
+    internal static long MinGroups { get; set; } = LeastGroups;
+
+    public DevicePlan(long groups, long bytesPerGroup, Device[] devices, long? minGroups = null)
     {
-        LeafGroups = Math.Max(1, Math.Min(LeafBytes / Math.Max(bytesPerGroup, 1), Math.Max(MinGroups, (groups + MinLeaves - 1) / MinLeaves)));
+        LeafGroups = Math.Max(1, Math.Min(LeafBytes / Math.Max(bytesPerGroup, 1), Math.Max(minGroups ?? MinGroups, (groups + MinLeaves - 1) / MinLeaves)));
         Cut(0, groups, int.Log2(CutsPerDevice * devices.Length));
         Runs = devices.Length == 1 ? [(devices[0], 0, groups)] : [.. Share(groups, devices)];
     }

@@ -4,6 +4,7 @@ using Xunit;
 namespace DrJax.Tests.Pipeline;
 
 /// <summary>A companion has the derivatives that somebody asks for by its name: others would be code that nobody runs.</summary>
+[Collection("Counts compiled calls")]
 public class CompanionTests
 {
     private const string Model = """

@@ -26,8 +26,10 @@ internal static class Printer
     }
 
     /// <summary>One line a node, as <c>%3 = contract %1 %2 : f64[x.0]</c>, for comments in generated code.</summary>
-    public static string Line(Node node, Func<Node, string> name) =>
-        $"{name(node)} = {Operation(node, new FuncNames())}{string.Concat(Shown(node).Select(o => " " + name(o)))} : {node.Type}";
+    public static string Line(Node node, Func<Node, string> name) => $"{name(node)} = {Operation(node, name)} : {node.Type}";
+
+    /// <summary>An operation and its operands, as <c>contract %1 %2</c>.</summary>
+    public static string Operation(Node node, Func<Node, string> name) => $"{Operation(node, new FuncNames())}{string.Concat(Shown(node).Select(o => " " + name(o)))}";
 
     private static void Print(Func func, FuncNames names, StringBuilder text)
     {

@@ -176,12 +176,34 @@ internal sealed partial class BlockBuilder
         _ => char.ToLowerInvariant(node.GetType().Name[0]) + node.GetType().Name.Substring(1),
     };
 
-    private string Because(Node node, string name) => Printer.Line(node, n => n == node ? name : Spelled(n));
-
-    private string Spelled(Node node) => storage.TryGetValue(node, out var value) ? value switch
+    /// <summary>The IR line of a node under the name of its memory, for a comment.</summary>
+    private string Because(Node node, string name)
     {
-        InMemory m => m.View.Buffer.Name,
-        InLocal { Value: LocalExpr l } => l.Local.Name,
-        _ => Printer.Leaf(node),
-    } : Printer.Leaf(node);
+        var operations = MostOperationsTold;
+        return Printer.Line(node, n => n == node ? name : Spelled(n, ref operations));
+    }
+
+    private string Spelled(Node node)
+    {
+        var operations = MostOperationsTold;
+        return Spelled(node, ref operations);
+    }
+
+    /// <summary>An operand in a comment: by the name of its memory, or as the operations that are computed where it is read.</summary>
+    private string Spelled(Node node, ref int operations)
+    {
+        if (storage.TryGetValue(node, out var value) && value is InMemory or InLocal { Value: LocalExpr })
+            return value is InMemory memory ? memory.View.Buffer.Name : ((LocalExpr)((InLocal)value).Value).Local.Name;
+        if (node is Param or Const or Ir.Size) return Printer.Leaf(node);
+        if (node is Expand { X: Const or Ir.Size } fill) return Printer.Leaf(fill.X);
+        if (node is Result { Region: var region, Index: var index }) return $"{Printer.Camel(region.GetType().Name)}.{index}";
+        if (operations-- <= 0) return "..";
+        var left = operations;
+        var spelled = Printer.Operation(node, n => Spelled(n, ref left));
+        operations = left;
+        return $"({spelled})";
+    }
+
+    /// <summary>Operations beside its own that a comment spells.</summary>
+    private const int MostOperationsTold = 6;
 }

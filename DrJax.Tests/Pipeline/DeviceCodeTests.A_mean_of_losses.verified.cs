@@ -32,7 +32,7 @@ namespace DrJax.Generated
             queue.Launch(Nest_2.Run, 1, new Nest_2 { s0_1 = queue.Read(s0_1), result0 = queue.Update(result0) });
         }
 
-        // reduce = sum<0> %44 : f32
+        // reduce = sum<0> (square (subtract contract 1f)) : f32
         // One group of threads a point.
         public struct Nest_groups
         {
@@ -55,7 +55,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %44 : f32
+        // reduce = sum<0> (square (subtract contract 1f)) : f32
         public struct Nest
         {
             public long block;
@@ -124,7 +124,7 @@ namespace DrJax.Generated
                 queue.Gemm(new GemmShape(1, block, model_0, new(0, 0, 1), new(0, lanes, 1), new(0, 0, 1),
                     outer: [], summed: []),
                     model, data_1, contract, false);
-                // reduce = sum<0> %44 : f32
+                // reduce = sum<0> (square (subtract contract 1f)) : f32
                 if (DeviceQueue.InGroups(1, block))
                     queue.LaunchGroups(Nest_groups.Run, 1, new Nest_groups { block = block, contract = contract, reduce = reduce });
                 else

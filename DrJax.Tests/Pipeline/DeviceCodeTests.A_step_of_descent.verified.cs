@@ -23,11 +23,11 @@ namespace DrJax.Generated
             // stage 0 over data_groups: f32[model.0]
             // lanes = groups: what a group reads are numbers, vectors and small arrays
             run.Stage(new Stage_stage { data = data, model = model, model_0 = model_0 }, 3, 4 * model_0 + 4, false, new StageTotal(placedReduce, ReduceKind.Sum));
-            // result0 = subtract model %74 : f32[model.0]
+            // result0 = subtract model (multiply 0.01f placedReduce) : f32[model.0]
             queue.Launch(Nest_2.Run, model_0, new Nest_2 { model = queue.Read(model), placedReduce = queue.Read(placedReduce), result0 = queue.Update(result0) });
         }
 
-        // multiply = multiply %89 %90 : f32[<block>]
+        // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
         public struct Nest
         {
             public ArrayView<float> contract;
@@ -40,7 +40,7 @@ namespace DrJax.Generated
             }
         }
 
-        // placedReduce = sum<0> %93 : f32[model.0]
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         // One group of threads a point.
         public struct Nest_1_groups
         {
@@ -67,7 +67,7 @@ namespace DrJax.Generated
             }
         }
 
-        // placedReduce = sum<0> %93 : f32[model.0]
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         public struct Nest_1
         {
             public long lanes;
@@ -114,9 +114,9 @@ namespace DrJax.Generated
                 queue.Gemm(new GemmShape(1, block, model_0, new(0, 0, 1), new(0, lanes, 1), new(0, 0, 1),
                     outer: [], summed: []),
                     model, data_1, contract, false);
-                // multiply = multiply %89 %90 : f32[<block>]
+                // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
                 queue.Launch(Nest.Run, block, new Nest { contract = contract, multiply = multiply });
-                // placedReduce = sum<0> %93 : f32[model.0]
+                // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
                 if (DeviceQueue.InGroups(model_0, block))
                     queue.LaunchGroups(Nest_1_groups.Run, model_0, new Nest_1_groups { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
                 else
@@ -124,7 +124,7 @@ namespace DrJax.Generated
             }
         }
 
-        // result0 = subtract model %74 : f32[model.0]
+        // result0 = subtract model (multiply 0.01f placedReduce) : f32[model.0]
         public struct Nest_2
         {
             public ArrayView<float> model;
@@ -171,11 +171,11 @@ namespace DrJax.Generated
             // stage 0 over data_groups: f32[model.0]
             // lanes = groups: what a group reads are numbers, vectors and small arrays
             run.Stage(new Stage_stage { data = data, model = model, model_0 = model_0 }, 3, 4 * model_0 + 4, false, new StageTotal(placedReduce, ReduceKind.Sum));
-            // result0 = sum@data_groups %64 : f32[model.0]
+            // result0 = sum@data_groups map.0 : f32[model.0]
             queue.Launch(Nest_2.Run, model_0, new Nest_2 { placedReduce = queue.Read(placedReduce), result0 = queue.Update(result0) });
         }
 
-        // multiply = multiply %79 %80 : f32[<block>]
+        // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
         public struct Nest
         {
             public ArrayView<float> contract;
@@ -188,7 +188,7 @@ namespace DrJax.Generated
             }
         }
 
-        // placedReduce = sum<0> %83 : f32[model.0]
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         // One group of threads a point.
         public struct Nest_1_groups
         {
@@ -215,7 +215,7 @@ namespace DrJax.Generated
             }
         }
 
-        // placedReduce = sum<0> %83 : f32[model.0]
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         public struct Nest_1
         {
             public long lanes;
@@ -262,9 +262,9 @@ namespace DrJax.Generated
                 queue.Gemm(new GemmShape(1, block, model_0, new(0, 0, 1), new(0, lanes, 1), new(0, 0, 1),
                     outer: [], summed: []),
                     model, data_1, contract, false);
-                // multiply = multiply %79 %80 : f32[<block>]
+                // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
                 queue.Launch(Nest.Run, block, new Nest { contract = contract, multiply = multiply });
-                // placedReduce = sum<0> %83 : f32[model.0]
+                // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
                 if (DeviceQueue.InGroups(model_0, block))
                     queue.LaunchGroups(Nest_1_groups.Run, model_0, new Nest_1_groups { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
                 else
@@ -272,7 +272,7 @@ namespace DrJax.Generated
             }
         }
 
-        // result0 = sum@data_groups %64 : f32[model.0]
+        // result0 = sum@data_groups map.0 : f32[model.0]
         public struct Nest_2
         {
             public ArrayView<float> placedReduce;

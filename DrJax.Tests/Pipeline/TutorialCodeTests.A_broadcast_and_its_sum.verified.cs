@@ -76,7 +76,7 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %5 : f32
+                // result0 = sum@groups (broadcast@groups x) : f32
                 result0[0] = placedReduce[0];
             }
             finally
@@ -164,8 +164,8 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, 2 * Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, xTangent = xTangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %21 : f32
-                // result1 = sum@groups %23 : f32
+                // result0 = sum@groups (broadcast@groups x) : f32
+                // result1 = sum@groups (broadcast@groups xTangent) : f32
                 result0[0] = placedReduce[0];
                 result1[0] = placedReduce_1[0];
             }
@@ -263,8 +263,8 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, 2 * Layout.Bytes<float>(1));
                 var stage = new Stage_stage { x = x, cotangent = cotangent, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %41 : f32
-                // result1 = sum@groups %43 : f32
+                // result0 = sum@groups (broadcast@groups x) : f32
+                // result1 = sum@groups (broadcast@groups cotangent) : f32
                 result0[0] = placedReduce[0];
                 result1[0] = placedReduce_1[0];
             }
@@ -372,7 +372,7 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 0, Simd.Lanes8, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // result0 = sum@groups %20 : f32
+                // result0 = sum@groups (broadcast@groups 1f) : f32
                 result0[0] = placedReduce[0];
             }
             finally

@@ -52,7 +52,7 @@ namespace DrJax.Generated
             Nest(x, y, result0, x_0);
         }
 
-        // result0 = add %26 %26 : f32[x.0]
+        // result0 = add (multiply x y) (multiply x y) : f32[x.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* x, float* y, float* result0, nint x_0)
         {

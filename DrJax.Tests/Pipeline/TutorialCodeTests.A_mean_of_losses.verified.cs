@@ -111,7 +111,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %44 : f32
+        // reduce = sum<0> (square (subtract contract 1f)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -312,7 +312,7 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %117 : f32
+        // reduce = sum<0> (square (subtract contract 1f)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
@@ -357,7 +357,7 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
         }
 
-        // reduce_1 = sum<0> %124 : f32
+        // reduce_1 = sum<0> (multiply (multiply 2f (subtract contract 1f)) (add contract_1 contract_2)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
         {
@@ -564,8 +564,8 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> %223 : f32
-        // multiply = multiply %225 %226 : f32[<block>]
+        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // multiply = multiply (multiply 2f (subtract contract 1f)) (expand<> apply) : f32[<block>]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
         {
@@ -588,8 +588,8 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold(sum_reduce);
         }
 
-        // placedReduce_1 = sum<0> %229 : f32[model.0]
-        // result = multiply %230 %228 : f32[<block>, model.0]
+        // placedReduce_1 = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
+        // result = multiply (expand<1> model) (expand<0> multiply) : f32[<block>, model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
         {
@@ -690,7 +690,7 @@ namespace DrJax.Generated
             }
         }
 
-        // result1 = sum@data_groups %203 : f32[model.0]
+        // result1 = sum@data_groups map.1 : f32[model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_4(float* placedReduce_1, float* result1, nint model_0)
         {

@@ -10,4 +10,6 @@ namespace DrJax.Generator.Backends;
 /// </remarks>
 /// <param name="ClassBody">C# text of static members.</param>
 /// <param name="Symbols">The size symbols (atom names) that the entry point takes.</param>
-internal sealed record CoreCode(string ClassBody, EquatableArray<string> Symbols);
+/// <param name="Clamped">The leaves, those of the signature first and then those of the result, of which elements are taken at the nearest valid index: a pointer to an empty one of
+/// these must not be null, and lead to as many elements as there were if each axis had one.</param>
+internal sealed record CoreCode(string ClassBody, EquatableArray<string> Symbols, EquatableArray<int> Clamped);

@@ -30,8 +30,8 @@ internal static class Host
         var names = new Spelling(program);
         var devices = device is null ? null : new HostDevices(className, summary, program, names, device);
         var sizes = program.Function.Results.SelectMany(r => r.Type.Placements.Select(p => p.Size).Concat(r.Type.Shape)).SelectMany(d => d.Atoms).Select(a => a.Name);
-        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes).Concat(devices?.Symbols ?? []));
-        var results = new HostResults(program, names, arguments.Groups);
+        var arguments = new HostArguments(program, names, core.Symbols.Concat(sizes).Concat(devices?.Symbols ?? []), core.Clamped);
+        var results = new HostResults(program, names, arguments.Groups, core.Clamped);
         string[] run = [.. arguments.Leaves, .. core.Symbols.Select(names.Size), .. results.Pointers];
         var call = devices is null ? HostDevices.Missing(summary) : devices.Call(arguments, results);
         var @class = Code.Text($$"""

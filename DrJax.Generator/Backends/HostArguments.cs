@@ -16,12 +16,15 @@ internal sealed class HostArguments
     private readonly HashSet<string> needed = [];
     private readonly List<string> locals = [];
     private readonly HostGroups groups;
+    private readonly EquatableArray<int> clamped;
     private int leaf;
 
     /// <param name="needed">The atoms that others need: the core, the results.</param>
-    public HostArguments(Program program, Spelling names, IEnumerable<string> needed)
+    /// <param name="clamped">The leaves of which there must be something to read though they are empty.</param>
+    public HostArguments(Program program, Spelling names, IEnumerable<string> needed, EquatableArray<int> clamped = default)
     {
         this.names = names;
+        this.clamped = clamped;
         this.program = program;
         this.needed.UnionWith(needed);
         groups = new HostGroups(names);
@@ -29,8 +32,8 @@ internal sealed class HostArguments
         var requirements = program.Requirements.ToLookup(r => groups.Vary(r.Left) || groups.Vary(r.Right));
         foreach (var requirement in program.Requirements) Need([requirement.Left, requirement.Right, .. requirement.Refusal?.Holes.Select(h => h.Size).OfType<Dim>() ?? []]);
         Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected))),
-            .. requirements[false].Select(r => Requirement(r, r.Left, r.Right)),
-            .. groups.Checks(requirements[true].Select(r => (r.Left, r.Right, (Func<Dim, Dim, string>)((left, right) => Requirement(r, left, right)))))];
+            .. requirements[false].Select(r => Requirement(r with { Refusal = r.Refusal?.WithSizes(size => size == Refusal.Group ? Dim.Zero : size) })),
+            .. groups.Checks(requirements[true], Requirement)];
     }
 
     /// <summary>What differs from group to group.</summary>
@@ -136,7 +139,19 @@ internal sealed class HostArguments
                 $"global::DrJax.Compiled.Check.Dimension({HostText.Literal(path)}, {k}, {HostSizes.Expression(expected, names)}, "
                 + $"{HostText.Literal(Origin(expected, "the declared shape"))}, {actual});");
         }
+        if (clamped.Contains(leaf - 1))
+        {
+            Need([.. parameter.Type.Placements.Select(p => p.Size), .. parameter.Type.Shape]);
+            pinned = Memory(pinned == value ? value + ".AsSpan()" : pinned, parameter.Type, names);
+        }
         Pin(Spelling.Element(type.Element), path, pinned);
+    }
+
+    /// <summary>What is pinned in place of an array that may be empty and of which something is taken all the same.</summary>
+    public static string Memory(string array, Ir.ValueType type, Spelling names)
+    {
+        var least = type.Placements.Select(p => p.Size).Concat(type.Shape).Aggregate(Dim.One, (length, d) => length * ((d - Dim.One).IsNonNegative ? d : Dim.Max(Dim.One, d)));
+        return $"global::DrJax.Compiled.Arguments.Memory({array}, {HostSizes.Expression(least, names)})";
     }
 
     private void Pin(string element, string path, string array)
@@ -146,9 +161,9 @@ internal sealed class HostArguments
         Leaves.Add(pointer);
     }
 
-    private string Requirement(Requirement requirement, Dim left, Dim right) => requirement.Refusal is not null ? HostRefusals.Require(requirement, left, right, names) :
-        $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(left, names)}, "
-        + $"{HostSizes.Expression(right, names)}, {HostText.Literal(requirement.Message)});";
+    private string Requirement(Requirement requirement) => requirement.Refusal is not null ? HostRefusals.Require(requirement, names) :
+        $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(requirement.Left, names)}, "
+        + $"{HostSizes.Expression(requirement.Right, names)}, {HostText.Literal(requirement.Message)});";
 
     /// <summary>The argument gives the size <paramref name="atom"/>; where the program uses another for it, that is bound here first or must agree.</summary>
     private void Agree(Dim expected, string atom, string actual, string origin, Func<Dim, string> check)

@@ -20,12 +20,14 @@ internal sealed class HostGroups(Spelling names)
     public bool Vary(Dim dim) => dim.Atoms.Any(a => known.Any(k => k.Atom.Equals(a)));
 
     /// <summary>The checks of every group: that leaves agree, and what else is required of sizes.</summary>
-    public IEnumerable<string> Checks(IEnumerable<(Dim Left, Dim Right, Func<Dim, Dim, string> Text)> required)
+    /// <param name="required">What is required of sizes.</param>
+    /// <param name="text">How it is checked.</param>
+    public IEnumerable<string> Checks(IEnumerable<Requirement> required, Func<Requirement, string> text)
     {
         var all = required.ToList();
         if (agreements.Count == 0 && all.Count == 0) return [];
         var texts = agreements.Select(a => $"global::DrJax.Compiled.Check.Rows({HostText.Literal(a.Path)}, {Index}, {HostSizes.Expression(OfGroup(a.Expected), names)}, "
-            + $"{HostText.Literal(Origin(a.Expected))}, {a.Leaf}.RowsOf((int){Index}));").Concat(all.Select(r => r.Text(OfGroup(r.Left), OfGroup(r.Right)))).ToList();
+            + $"{HostText.Literal(Origin(a.Expected))}, {a.Leaf}.RowsOf((int){Index}));").Concat(all.Select(r => text(OfGroup(r)))).ToList();
         return [Loop([.. agreements.Select(a => a.Expected), .. all.SelectMany(r => new[] { r.Left, r.Right })], texts)];
     }
 
@@ -38,7 +40,7 @@ internal sealed class HostGroups(Spelling names)
         return ([$"var {array} = new int[{count}];", Loop([size], [$"{array}[{Index}] = checked((int)({HostSizes.Expression(OfGroup(size), names)}));"])], array);
     }
 
-    private string Index => index ??= names.Fresh("group");
+    private string Index => index ??= names.Size(Refusal.Group.Atoms.Single().Name, "group");
 
     private string Loop(IEnumerable<Dim> sizes, IEnumerable<string> body)
     {
@@ -52,6 +54,8 @@ internal sealed class HostGroups(Spelling names)
             }
             """);
     }
+
+    private Requirement OfGroup(Requirement r) => r with { Left = OfGroup(r.Left), Right = OfGroup(r.Right), Refusal = r.Refusal?.WithSizes(OfGroup) };
 
     private Dim OfGroup(Dim dim) => dim.Substitute(a => known.Any(k => k.Atom.Equals(a)) ? Dim.Of(OfGroup(a)) : null);
 

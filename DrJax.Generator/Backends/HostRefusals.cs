@@ -7,10 +7,10 @@ namespace DrJax.Generator.Backends;
 internal static class HostRefusals
 {
     /// <summary>A demand on sizes that throws the user's exception.</summary>
-    public static string Require(Requirement requirement, Dim left, Dim right, Spelling names)
+    public static string Require(Requirement requirement, Spelling names)
     {
         var comparison = requirement.Kind switch { RequirementKind.Equal => "!=", RequirementKind.Different => "==", _ => ">" };
-        return $"if ({HostSizes.Expression(left, names)} {comparison} {HostSizes.Expression(right, names)}) {Statement(requirement.Refusal!, names, _ => throw new IrException("a demand on sizes shows a value"))}";
+        return $"if ({HostSizes.Expression(requirement.Left, names)} {comparison} {HostSizes.Expression(requirement.Right, names)}) {Statement(requirement.Refusal!, names, _ => throw new IrException("a demand on sizes shows a value"))}";
     }
 
     /// <summary>The member of a guard's class that throws what the guard decides on.</summary>

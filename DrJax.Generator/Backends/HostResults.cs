@@ -8,11 +8,13 @@ internal sealed class HostResults
     private readonly Spelling names;
     private readonly Func function;
     private readonly HostGroups groups;
+    private readonly EquatableArray<int> clamped;
     private int leaf;
 
-    public HostResults(Program program, Spelling names, HostGroups groups)
+    /// <param name="clamped">See <see cref="CoreCode"/>.</param>
+    public HostResults(Program program, Spelling names, HostGroups groups, EquatableArray<int> clamped)
     {
-        (this.names, this.groups) = (names, groups);
+        (this.names, this.groups, this.clamped) = (names, groups, clamped);
         function = program.Function;
         Value = Build(program.Result);
     }
@@ -77,11 +79,12 @@ internal sealed class HostResults
     private string Array(ElementType element)
     {
         var type = function.Results[leaf].Type;
+        var isClamped = clamped.Contains(function.Parameters.Length + leaf);
         var array = names.Result(leaf++);
         var pointer = names.Fresh(array + "_pointer");
         var length = HostSizes.Length(type.Placements.Select(p => p.Size).Concat(type.Shape), names);
         Allocations.Add($"var {array} = global::DrJax.Compiled.ResultMemory.Allocate<{Spelling.Element(element)}>({length});");
-        Pins.Add($"fixed ({Spelling.Element(element)}* {pointer} = {array})");
+        Pins.Add($"fixed ({Spelling.Element(element)}* {pointer} = {(isClamped ? HostArguments.Memory(array, type, names) : array)})");
         Pointers.Add(pointer);
         Leaves.Add((array, element, false));
         return array;

@@ -25,8 +25,10 @@ internal sealed class Spelling
     public string Leaf(string path) => leaves[path];
 
     /// <summary>The <c>nint</c> that holds the size symbol <paramref name="atom"/>.</summary>
-    public string Size(string atom) =>
-        sizes.TryGetValue(atom, out var known) ? known : sizes[atom] = Fresh(atom.IndexOf('.') < 0 ? atom + "_size" : atom);
+    public string Size(string atom) => Size(atom, atom.IndexOf('.') < 0 ? atom + "_size" : atom);
+
+    /// <summary>The same, called as near as possible to <paramref name="wish"/>.</summary>
+    public string Size(string atom, string wish) => sizes.TryGetValue(atom, out var known) ? known : sizes[atom] = Fresh(wish);
 
     /// <summary>The pointer to which result leaf <paramref name="index"/> is written.</summary>
     public string Result(int index) =>

@@ -15,6 +15,9 @@ internal sealed class Usage
 
     public List<string> Symbols { get; } = [];
 
+    /// <summary>Of these, arguments and results of which the nearest element is taken where an index is outside: of an empty one there must be something to take.</summary>
+    public HashSet<Buffer> Clamped { get; } = [];
+
     /// <summary>What is declared inside the steps: scratch and segments of stages, results of scalar steps, loop indices.</summary>
     public HashSet<object> Declared { get; } = [];
 
@@ -72,16 +75,14 @@ internal sealed class Usage
                 foreach (var output in s.Outputs)
                 {
                     Visit(output.Value);
-                    Visit(output.Target);
-                    Visit(output.At);
+                    Visit(output.Target, output.At);
                 }
                 break;
             case GemmStep s:
                 foreach (var axis in s.Outer.Concat(s.Summed)) Visit(axis.Extent);
                 foreach (var matrix in new[] { s.A, s.B, s.C })
                 {
-                    Visit(matrix.Buffer);
-                    Visit(matrix.At);
+                    Visit(matrix.Buffer, matrix.At);
                     Visit(matrix.RowStride);
                     Visit(matrix.ColumnStride);
                 }
@@ -92,15 +93,13 @@ internal sealed class Usage
                 if (s.Lanes is { } lanes) Visit(lanes.Extent);
                 foreach (var operand in s.Operands)
                 {
-                    Visit(operand.Buffer);
-                    Visit(operand.At);
+                    Visit(operand.Buffer, operand.At);
                     foreach (var stride in operand.Strides) Visit(stride);
                 }
                 foreach (var size in s.Sizes) Visit(size);
                 break;
             case TransposeStep s:
-                Visit(s.Packed);
-                Visit(s.PackedAt);
+                Visit(s.Packed, s.PackedAt);
                 Visit(s.Lanes);
                 foreach (var size in new[] { s.PackedStride, s.BlockSize, s.Size, s.LaneStride }) Visit(size);
                 break;
@@ -143,8 +142,10 @@ internal sealed class Usage
         if (seen.Add(local)) Locals.Add(local);
     }
 
-    private void Visit(Address at)
+    private void Visit(Buffer buffer, Address at)
     {
+        Visit(buffer);
+        if (buffer.Kind is BufferKind.Argument or BufferKind.Result && at.Computed.Any(c => c.Index is IndexExpr { Bounds: Bounds.Clamped } index && !(index.Extent - Dim.One).IsNonNegative)) Clamped.Add(buffer);
         Visit(at.Offset);
         foreach (var stride in at.Strides) Visit(stride.Stride);
         foreach (var computed in at.Computed)
@@ -164,8 +165,7 @@ internal sealed class Usage
             case LocalExpr e: Visit(e.Local); break;
             case IndexExpr e: Visit(e.Extent); break;
             case LoadExpr e:
-                Visit(e.Buffer);
-                Visit(e.Address);
+                Visit(e.Buffer, e.Address);
                 break;
         }
     }

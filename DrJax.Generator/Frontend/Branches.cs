@@ -145,8 +145,10 @@ internal sealed partial class Translator
     {
         if (condition is Const known) return (known.Value != 0 ? then : otherwise)(s);
         var region = ArmRegion(s);
-        var a = Guarded(() => then(s.Inside(region)));
-        var b = Guarded(() => otherwise(s.Inside(region)));
+        var (first, second) = (s.Inside(region, [s.Exits.Thrown]), s.Inside(region, [s.Exits.Thrown]));
+        var a = Guarded(() => then(first));
+        var b = Guarded(() => otherwise(second));
+        if (first.Has(s.Exits.Thrown) || second.Has(s.Exits.Thrown)) Replace(Join(condition, region, first.Find(s.Exits.Thrown)!, second.Find(s.Exits.Thrown)!, at), s);
         return Join(condition, region, a, b, at);
     }
 

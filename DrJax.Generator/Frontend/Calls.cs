@@ -105,7 +105,7 @@ internal sealed partial class Translator
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
         var key = string.Join("|",
             [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}",
-                $"{s.Region.Runs}",
+                $"{s.Region.Runs} {s.Region.Learns} {s.Region.Maps}",
             .. arguments.SelectMany(a => a.Leaves)
                 .Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
         if (!session.Helpers.TryGetValue(key, out var helper))
@@ -119,7 +119,7 @@ internal sealed partial class Translator
                 session.Helpers[key] = helper;
                 try
                 {
-                    CompileRules(method, arguments, helper, pending, () => Scope.Root(new Region(session, null, placement, conditional: s.Region.IsConditional, runs: s.Region.Runs), types));
+                    CompileRules(method, arguments, helper, pending, () => Scope.Root(new Region(session, null, placement, caller: s.Region), types));
                 }
                 catch
                 {
@@ -130,7 +130,11 @@ internal sealed partial class Translator
             session.Helpers[key] = helper;
         }
         if (helper is null) throw new Poisoned();
-        if (helper.Thrown is { } thrown) Rethrow(ThrownOf(Graph.Call(thrown, passed)), s);
+        if (helper.Thrown is { } thrown)
+        {
+            session.Thrown.UnionWith(thrown.Refusals);
+            Rethrow(ThrownOf(Graph.Call(thrown.Function, passed)), s);
+        }
         var results = helper.Function.Results.Length == 0 ? [] : Graph.Call(helper.Function, passed);
         var next = 0;
         return helper.Result.Select(leaf => IsOutside(leaf) ? leaf : results[next++]);
@@ -140,7 +144,7 @@ internal sealed partial class Translator
 
         Helper Close(CustomRule? rule)
         {
-            var region = new Region(session, null, placement, conditional: s.Region.IsConditional, runs: s.Region.Runs);
+            var region = new Region(session, null, placement, caller: s.Region);
             var parameters = new List<Param>();
             var inside = arguments.Select((a, i) => a.Select(leaf =>
             {
@@ -149,10 +153,11 @@ internal sealed partial class Translator
                 return parameters[parameters.Count - 1];
             })).ToImmutableArray();
             var root = Scope.Root(region, types);
-            var result = MethodBody(method, body, inside, root);
-            if (!result.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
-            var thrown = root.Thrown is null ? null : Apart("thrown", [.. parameters], root.Thrown.Leaves);
-            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result, thrown);
+            Value? result = null;
+            var refusals = session.ThrownBy(() => result = MethodBody(method, body, inside, root));
+            if (!result!.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
+            return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result,
+                root.Thrown is null ? null : (Apart("thrown", [.. parameters], root.Thrown.Leaves), refusals));
         }
     }
 

@@ -18,7 +18,10 @@ internal sealed partial class Translator
             parameters.Add(Graph.Param(f.Symbol.Parameters[i].Name, leaf.Type));
             return parameters[parameters.Count - 1];
         }));
-        var value = c.Invoke(f, [.. arguments], s.Inside(region));
+        var inside = s.Inside(region);
+        DeclareThrown(inside);
+        var value = c.Invoke(f, [.. arguments], inside);
+        RethrowFromCall(inside, parameters, operands, s);
         if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Checkpoint");
         var function = region.Close(f.Body is null ? f.Symbol.Name : "checkpoint", parameters, value.Leaves.Where(leaf => !Region.IsClosed(leaf)));
         var results = new Queue<Node>(Graph.Call(function, [.. operands, .. region.Operands], isCheckpoint: true));

@@ -43,7 +43,7 @@ internal sealed partial class Translator
         var inside = s.Inside(region);
         DeclareThrown(inside);
         var result = c.Invoke(f, [variables, .. constants], inside);
-        RethrowFrom(inside, parameters, operands, c);
+        RethrowFromCall(inside, parameters, operands, s);
         if (!result.IsData) throw new Rejected(Diagnostics.Closure, c.At, "differentiated");
         return new Differentiated(region.Close(f.Body is null ? f.Symbol.Name : "lambda", parameters, result.Leaves),
             [.. operands, .. region.Operands], first, result);

@@ -91,8 +91,7 @@ internal sealed partial class Translator
         Value OfGuard(ImmutableArray<Node> results)
         {
             var before = Graph.Const(session.Refusals.Count, ElementType.Int32);
-            session.Refusals.AddRange(text.Refusals.Select(Inside));
-            session.ThrowsAt.AddRange(text.Refusals.Select(_ => at.GetLocation()));
+            foreach (var refusal in text.Refusals) session.Refuse(Inside(refusal), at.GetLocation());
             var none = Graph.Const(0, ElementType.Int32);
             return Thrown(Graph.Select(Graph.Apply(Ops.ScalarOp.NotEqual, results[0], none), results[0] + before, none), results.RemoveAt(0));
         }
@@ -100,11 +99,12 @@ internal sealed partial class Translator
         Node Fails(Requirement r) => Graph.Apply(r.Kind switch { RequirementKind.Equal => Ops.ScalarOp.NotEqual, RequirementKind.Different => Ops.ScalarOp.Equal, _ => Ops.ScalarOp.Greater },
             Graph.Size(Here(r.Left)), Graph.Size(Here(r.Right)));
 
-        Refusal Inside(Refusal refusal) => refusal with { Holes = refusal.Holes.Select(h => h with { Size = h.Size is { } size ? Here(size) : null }).ToEquatable() };
+        Refusal Inside(Refusal refusal) => refusal.WithSizes(Here);
 
         Dim Size(string name) => sizes.TryGetValue(name, out var size) ? size : throw new IrException($"nothing says what its size '{name}' is");
 
-        Dim Here(Dim size) => size.Substitute(atom => atom.Operation is null ? Size(atom.Name) : null);
+        // Maps around this call are outside of the library's.
+        Dim Here(Dim size) => size == Refusal.Group ? (s.Region.Maps == 0 ? size : Ir.Dim.Zero) : size.Substitute(atom => atom.Operation is null ? Size(atom.Name) : null);
 
         Func<string, Placement> PlacementNamed(Func<string, Dim> size) => name =>
             text.Placements.FirstOrDefault(p => p.Name == name) is { } known ? new(name, known.Size.Substitute(atom => atom.Operation is null ? size(atom.Name) : null))

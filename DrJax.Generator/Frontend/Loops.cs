@@ -25,8 +25,11 @@ internal sealed partial class Translator
     private sealed record LoopForm(
         ILoopOperation Operation, Counter? Counter, ImmutableArray<IOperation> Tests, bool IsTestedFirst, ImmutableArray<IOperation> Bottom)
     {
-        /// <summary>A test that assigns is a part of the iteration, which ends the loop where it fails.</summary>
-        public bool IsTestedInside => Tests.Any(Assigns);
+        /// <summary>Whether a test may throw, as it turned out.</summary>
+        public bool TestsThrow { get; init; }
+
+        /// <summary>A test that assigns or throws is a part of the iteration, which ends the loop where it fails.</summary>
+        public bool IsTestedInside => TestsThrow || Tests.Any(Assigns);
 
         public bool MayEndEarly => IsTestedInside || JumpsTo(Operation.ExitLabel, Operation.Body) || Returns(Operation.Body);
 
@@ -62,18 +65,24 @@ internal sealed partial class Translator
         var exits = s.Exits.OfLoop(n.ContinueLabel, continued, n.ExitLabel, broke);
 
         // What is thrown in an iteration stays thrown.
-        var thrown = MayThrow(form.Parts) && s.Find(exits.Thrown) is { } before ? new Carried(exits.Thrown, before, before.Select(leaf => Graph.Param("thrown", leaf.Type)), before) : null;
+        var thrown = s.Find(exits.Thrown) is { } before ? new Carried(exits.Thrown, before, before.Select(leaf => Graph.Param("thrown", leaf.Type)), before) : null;
         var inside = Iteration();
         Once(form, broke, continued, inside);
         carried = [.. carried.Select(c => c with { After = inside.Find(c.Name)! })];
         foreach (var c in carried) Keeps((ISymbol)c.Name, c.Before, c.After, n);
         if (!form.IsCounted) carried.AddRange(FirstValues(form, assigned, exits, broke, inside, s));
-        if (thrown is not null) carried.Add(thrown with { After = inside.Find(exits.Thrown)! });
+        if (Throws(inside)) carried.Add(thrown! with { After = inside.Find(exits.Thrown)! });
         if (carried.Count == 0) return;
 
         ImmutableArray<Param> parameters = [index, .. carried.SelectMany(c => c.Parameters)];
+        var testing = Iteration();
         var again = form.IsCounted ? null : Again(form, index, carried.FirstOrDefault(c => c.Name == broke)?.Parameters.Single(),
-            carried.FirstOrDefault(c => c.Name == exits.Thrown)?.Parameters.First(), Iteration());
+            carried.FirstOrDefault(c => c.Name == exits.Thrown)?.Parameters.First(), testing);
+        if (Throws(testing))
+        {
+            Iterate(form with { TestsThrow = true }, s);
+            return;
+        }
         var body = region.Close("loop", parameters, carried.SelectMany(c => c.Next));
         var initial = carried.SelectMany(c => c.Initial);
         var results = again is not null ? Graph.While(Condition(again), body, initial, region.Operands)
@@ -84,16 +93,14 @@ internal sealed partial class Translator
         {
             var value = c.Within.Select(leaf => leaf is Param ? results[next++] : leaf);
             if (c.Name is ISymbol symbol) Assign(symbol, value, n, s);
-            else if (c.Name == exits.Thrown)
-            {
-                // What may throw by its text has not, if sizes decided it.
-                if (!c.After.Leaves.SequenceEqual(c.Within.Leaves)) Replace(value, s);
-            }
+            else if (c.Name == exits.Thrown) Replace(value, s);
             else if (c.Name != broke) s.TryAssign(c.Name, value);
             // Where only a return ends the loop early, it has returned if it has ended early, and if it does not end otherwise it has.
             else if (OnlyReturns(form)) s.TryAssign(exits.Returned, value);
         }
         if (Returns(n.Body) && !CanComplete(n)) s.TryAssign(exits.Returned, new Data(True));
+
+        bool Throws(Scope scope) => thrown is not null && !scope.Find(exits.Thrown)!.Leaves.SequenceEqual(thrown.Within.Leaves);
 
         Carried Carry(ISymbol symbol, Value value)
         {

@@ -33,8 +33,12 @@ internal sealed partial class Translator
                 leaf.Type with { Placements = leaf.Type.Placements.Skip(1).ToEquatable() }));
             return parameters[parameters.Count - 1];
         })).ToImmutableArray();
-        var value = c.Invoke(f, groups, c.Scope.Inside(region));
-        if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Map");
+        var inside = c.Scope.Inside(region);
+        DeclareThrown(inside);
+        Value? value = null;
+        var refusals = session.ThrownBy(() => value = c.Invoke(f, groups, inside));
+        RethrowFromGroups(inside, refusals, parameters, operands, c.Scope);
+        if (!value!.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Map");
         RaggedSizes.RefuseColumns(value, c.At);
         var body = region.Close(f.Body is null ? f.Symbol.Name : "map", parameters, value.Leaves);
         var results = Graph.Map(placement, body, [.. operands, .. region.Operands]);
@@ -174,6 +178,7 @@ internal sealed partial class Translator
         var region = new Region(session, s.Region, s.Region.Placement);
         var index = Graph.Param("group", Ir.ValueType.Scalar(ElementType.Int32));
         var (parameters, inside) = (new List<Param>(), s.Inside(region));
+        DeclareThrown(inside);
         var total = seed.Select(leaf =>
         {
             parameters.Add(Graph.Param(f.Symbol.Parameters[0].Name, leaf.Type));
@@ -184,8 +189,11 @@ internal sealed partial class Translator
         var value = c.Invoke(f, [total, next], inside);
         if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "reduced");
         KeepsShapes(c, seed, value);
-        var results = new Queue<Node>(Graph.Loop(trips, reverse: false, region.Close("fold", [index, .. parameters], value.Leaves), seed.Leaves, region.Operands));
-        return seed.Select(_ => results.Dequeue());
+        var thrown = ThrownFromTrips(inside);
+        var results = new Queue<Node>(Graph.Loop(trips, reverse: false, region.Close("fold", [index, .. parameters, .. thrown.Parameters], [.. value.Leaves, .. thrown.Next]), [.. seed.Leaves, .. thrown.Initial], region.Operands));
+        var folded = seed.Select(_ => results.Dequeue());
+        RethrowFromTrips(results, s);
+        return folded;
     }
 
     /// <summary>The operation must give what it takes.</summary>

@@ -15,7 +15,10 @@ namespace DrJax.Generator.Frontend;
 /// <param name="mapped">The placement of which this region's body sees one group.</param>
 /// <param name="conditional">Whether only the run can tell if the body runs.</param>
 /// <param name="runs">1 if the body runs, 0 if not, if sizes tell; it certainly runs if this is left out.</param>
-internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false, Dim? runs = null)
+/// <param name="caller">Where a method's body is called, whose values it does not see.</param>
+/// <param name="forItems">Whether it is a function of every item of an array.</param>
+internal sealed class Region(Session session, Region? outer, Placement? placement, Placement? mapped = null, bool conditional = false, Dim? runs = null, Region? caller = null,
+    bool forItems = false)
 {
     private readonly Dictionary<Node, Param> imports = [];
     private readonly List<Node> operands = [];
@@ -29,9 +32,15 @@ internal sealed class Region(Session session, Region? outer, Placement? placemen
     /// <summary>The placement of which this region's body sees one group.</summary>
     public Placement? Mapped { get; } = mapped;
 
+    /// <summary>The maps in whose bodies this is.</summary>
+    public int Maps { get; } = ((outer ?? caller)?.Maps ?? 0) + (mapped is null ? 0 : 1);
+
+    /// <summary>Whether sizes that the user's code compares here are sizes of the program: it certainly runs, but that there may be no items.</summary>
+    public bool Learns { get; } = !conditional && (forItems || (runs ?? Dim.One).IsConstant(1)) && (outer ?? caller) is not { Learns: false };
+
     /// <summary>1 if the body runs at least once, 0 if never, as sizes tell: what it needs is demanded at entry if it runs. Null if only the run
     /// can tell.</summary>
-    public Dim? Runs { get; } = conditional || outer is { Runs: null } ? null : (runs ?? Dim.One) * (outer?.Runs ?? Dim.One);
+    public Dim? Runs { get; } = conditional || (outer ?? caller) is { Runs: null } ? null : (runs ?? Dim.One) * ((outer ?? caller)?.Runs ?? Dim.One);
 
     /// <summary>Whether only the run can tell if the body runs, so that nothing it needs can be demanded at entry.</summary>
     public bool IsConditional => Runs is null;

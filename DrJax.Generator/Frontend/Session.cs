@@ -48,6 +48,35 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
     /// <summary>Where the text throws them.</summary>
     public List<Location> ThrowsAt { get; } = [];
 
+    /// <summary>The numbers of those that the function being read may throw.</summary>
+    public HashSet<int> Thrown { get; set; } = [];
+
+    /// <summary>The number of another refusal, one more than its index.</summary>
+    public int Refuse(Refusal refusal, Location at)
+    {
+        Refusals.Add(refusal);
+        ThrowsAt.Add(at);
+        Thrown.Add(Refusals.Count);
+        return Refusals.Count;
+    }
+
+    /// <summary>The numbers of what may be thrown while something is read.</summary>
+    public HashSet<int> ThrownBy(Action read)
+    {
+        var around = Thrown;
+        Thrown = [];
+        try
+        {
+            read();
+            return Thrown;
+        }
+        finally
+        {
+            around.UnionWith(Thrown);
+            Thrown = around;
+        }
+    }
+
     public IReadOnlyList<DiagnosticInfo> Diagnostics => diagnostics;
 
     public bool HasErrors { get; private set; }
@@ -60,4 +89,4 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
 }
 
 /// <summary>A compiled helper: its function, and its result in terms of the function's results (or of sizes, which need no call); what it throws, if it does.</summary>
-internal sealed record Helper(Func Function, Value Result, Func? Thrown);
+internal sealed record Helper(Func Function, Value Result, (Func Function, HashSet<int> Refusals)? Thrown);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
+using DrJax.Generator.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,8 +14,11 @@ namespace DrJax.Generator.Frontend;
 /// </summary>
 internal sealed partial class Translator
 {
-    /// <summary>The numbers that the texts of exceptions may show, beside sizes.</summary>
+    /// <summary>The numbers that the text of an exception may show, beside sizes.</summary>
     private const int MostDetails = 4;
+
+    /// <summary>What is kept of an exception: those numbers, and the group in each of the placements that it comes out of.</summary>
+    private const int KeptDetails = MostDetails + 3;
 
     /// <summary>Gives a scope what throws are collected in.</summary>
     public void DeclareThrown(Scope s)
@@ -23,7 +27,7 @@ internal sealed partial class Translator
         s.Declare(s.Exits.Ended, new Data(False));
     }
 
-    private Parts Thrown(Node code, IReadOnlyList<Node> details) => Parts.Tuple([new Data(code), .. Enumerable.Range(0, MostDetails)
+    private Parts Thrown(Node code, IReadOnlyList<Node> details) => Parts.Tuple([new Data(code), .. Enumerable.Range(0, KeptDetails)
         .Select(k => new Data(k < details.Count ? Graph.Cast(details[k], ElementType.Float64) : Graph.Const(0, ElementType.Float64)))]);
 
     private static Node CodeOf(Value thrown) => thrown.Leaves.First();
@@ -37,7 +41,9 @@ internal sealed partial class Translator
         if (root.Thrown is { } body) Rethrow(body, root);
         if (ThrownIn(root) is not { } thrown) return null;
         var used = session.Refusals.Max(r => r.Holes.Count(h => h.Size is null));
-        return new Guard(Apart("guard", [.. parameters], thrown.Leaves.Take(1 + used)), session.Refusals.ToEquatable());
+        var guard = Apart("guard", [.. parameters], thrown.Leaves.Take(1 + used));
+        // What a condition before refuses may be an index that is outside: then nobody looks at what was read there.
+        return new Guard(new Clamp(Graph).Run(guard), session.Refusals.ToEquatable());
     }
 
     /// <summary>Results as a function of their own, with the parameters of another.</summary>
@@ -48,14 +54,6 @@ internal sealed partial class Translator
     }
 
     private static Value ThrownOf(IEnumerable<Node> leaves) => Parts.Tuple([.. leaves.Select(leaf => new Data(leaf))]);
-
-    /// <summary>What the body of a function threw that is differentiated, at its arguments.</summary>
-    private void RethrowFrom(Scope inside, IEnumerable<Param> parameters, IEnumerable<Node> operands, SurfaceCall c)
-    {
-        if (ThrownIn(inside) is not { } thrown) return;
-        var f = Apart("thrown", [.. parameters, .. inside.Region.Captured], thrown.Leaves);
-        Rethrow(ThrownOf(Graph.Call(f, [.. operands, .. inside.Region.Operands])), c.Scope);
-    }
 
     /// <summary>What has been thrown elsewhere is thrown here, if nothing was before.</summary>
     private void Rethrow(Value? thrown, Scope s)
@@ -68,7 +66,7 @@ internal sealed partial class Translator
     {
         if (s.Find(s.Exits.Thrown) is null || !s.TryAssign(s.Exits.Thrown, thrown))
             throw new Rejected(Diagnostics.Exceptions, session.ThrowsAt[session.ThrowsAt.Count - 1],
-                "An exception that depends on computed values cannot come out of a function that Map, Build and their like take, or of an operand; test for it before, or return a flag");
+                "An exception that depends on computed values cannot come out of a derivative's own rule; throw it in the function that has the rule");
     }
 
     private Value First(Value a, Value b)
@@ -76,35 +74,6 @@ internal sealed partial class Translator
         if (CodeOf(a) is Const known) return known.Value != 0 ? a : b;
         var isThrown = Graph.Apply(ScalarOp.NotEqual, CodeOf(a), Graph.Const(0, ElementType.Int32));
         return ThrownOf(a.Leaves.Zip(b.Leaves, (x, y) => x == y ? x : Graph.Select(isThrown, x, y)));
-    }
-
-    /// <summary>Whether operations, or methods that they call, throw anywhere in their text.</summary>
-    private bool MayThrow(IEnumerable<IOperation> operations)
-    {
-        var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<IOperation>(operations);
-        while (open.Count > 0)
-        {
-            foreach (var o in open.Pop().DescendantsAndSelf())
-            {
-                if (o is IThrowOperation) return true;
-                if (MethodOf(o) is { } method)
-                {
-                    if (RefusalMember(method) is not null) return true;
-                    if (seen.Add(method.OriginalDefinition) && IsUserSource(method)
-                        && (method.MethodKind == MethodKind.LocalFunction ? DeclarationOf(method.OriginalDefinition, o)?.Body : Bodies.Of(method, session)) is { } body) open.Push(body);
-                }
-            }
-        }
-        return false;
-
-        static IMethodSymbol? MethodOf(IOperation o) => o switch
-        {
-            IInvocationOperation n => n.TargetMethod,
-            IMethodReferenceOperation n => n.Method,
-            IPropertyReferenceOperation n => n.Property.GetMethod,
-            _ => null,
-        };
     }
 
     /// <summary>The throw that an operation consists of; null if it is another.</summary>
@@ -133,12 +102,10 @@ internal sealed partial class Translator
     private void ThrowIf(Node condition, (Refusal Refusal, ImmutableArray<Node> Details) made, Location at, Scope s)
     {
         var isCertain = s.Region.Runs?.IsConstant(1) == true;
-        var left = isCertain && made.Refusal.IsOfSizes ? Demanded(condition) : condition;
+        var left = (isCertain || s.Region.Learns) && made.Refusal.IsOfSizes ? Demanded(condition) : condition;
         if (left is null or Const { Value: 0 }) return;
         if (left is Const && isCertain) throw Always();
-        session.Refusals.Add(made.Refusal);
-        session.ThrowsAt.Add(at);
-        var code = Graph.Const(session.Refusals.Count, ElementType.Int32);
+        var code = Graph.Const(session.Refuse(made.Refusal, at), ElementType.Int32);
         Rethrow(Thrown(left is Const ? code : Graph.Select(left, code, Graph.Const(0, ElementType.Int32)), made.Details), s);
 
         // What the condition leaves for the run, when sizes have been demanded of the arguments; null if nothing.
@@ -147,15 +114,17 @@ internal sealed partial class Translator
             if (test is Apply { Op: ScalarOp.Or })
                 return (Demanded(test.Operands[0]), Demanded(test.Operands[1])) is var (x, y) && x is not null && y is not null ? Graph.Apply(ScalarOp.Or, x, y) : x ?? y;
             if (test is not Apply { Op: var op } || test.Operands.Length != 2 || test.Operands[0].Type.Element != ElementType.Int32
-                || Simplify.AsDim(test.Operands[0]) is not { } a || Simplify.AsDim(test.Operands[1]) is not { } b) return test;
+                || Simplify.AsDim(test.Operands[0]) is not { } a || Simplify.AsDim(test.Operands[1]) is not { } b || !(isCertain || op == ScalarOp.NotEqual)) return test;
+            // Sizes are those of all groups, or of the groups that the outermost map is over.
+            var refusal = Enumerable.Range(1, s.Region.Maps).Aggregate(made.Refusal, (inner, k) => inner.InGroup(new Hole(ElementType.Int32, k == s.Region.Maps ? Refusal.Group : Ir.Dim.Zero)));
             bool? holds = op switch
             {
-                ScalarOp.NotEqual => session.Sizes.Refuse(a, b, RequirementKind.Equal, made.Refusal),
-                ScalarOp.Equal => session.Sizes.Refuse(a, b, RequirementKind.Different, made.Refusal),
-                ScalarOp.Less => session.Sizes.Refuse(b, a, RequirementKind.LessOrEqual, made.Refusal),
-                ScalarOp.LessOrEqual => session.Sizes.Refuse(b + Ir.Dim.One, a, RequirementKind.LessOrEqual, made.Refusal),
-                ScalarOp.Greater => session.Sizes.Refuse(a, b, RequirementKind.LessOrEqual, made.Refusal),
-                ScalarOp.GreaterOrEqual => session.Sizes.Refuse(a + Ir.Dim.One, b, RequirementKind.LessOrEqual, made.Refusal),
+                ScalarOp.NotEqual => session.Sizes.Refuse(a, b, RequirementKind.Equal, refusal),
+                ScalarOp.Equal => session.Sizes.Refuse(a, b, RequirementKind.Different, refusal),
+                ScalarOp.Less => session.Sizes.Refuse(b, a, RequirementKind.LessOrEqual, refusal),
+                ScalarOp.LessOrEqual => session.Sizes.Refuse(b + Ir.Dim.One, a, RequirementKind.LessOrEqual, refusal),
+                ScalarOp.Greater => session.Sizes.Refuse(a, b, RequirementKind.LessOrEqual, refusal),
+                ScalarOp.GreaterOrEqual => session.Sizes.Refuse(a + Ir.Dim.One, b, RequirementKind.LessOrEqual, refusal),
                 _ => null,
             };
             return holds == false ? throw Always() : holds is null ? test : null;

@@ -17,7 +17,10 @@ internal sealed partial class Translator
         ImmutableArray<Param> items = [.. arrays.Select((x, i) =>
             Graph.Param(f.Symbol.Parameters[i].Name, x.Type.WithShape(x.Type.Shape.Skip(1))))];
         var shared = c.Arguments.Skip(2).Select((a, i) => a.Select(leaf => region.Import(leaf, s.Region, c.Text(i + 2))));
-        var value = c.Invoke(f, [.. items.Select(item => new Data(item)), .. shared], s.Inside(region));
+        var inside = s.Inside(region);
+        DeclareThrown(inside);
+        var value = c.Invoke(f, [.. items.Select(item => new Data(item)), .. shared], inside);
+        RethrowFromItems(inside, items, arrays, s);
         if (!value.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Vmap");
         var function = region.Close(f.Body is null ? f.Symbol.Name : "vmap", items, value.Leaves);
         var batched = function.Parameters.Select((_, i) => i < items.Length).ToEquatable();

@@ -82,7 +82,7 @@ internal sealed record Program(
 
     /// <summary>The guard as a program of the same parameters.</summary>
     public Program? GuardProgram() => Guard is not { } guard ? null
-        : new(Name + "Guard", Parameters, Results(guard.Function), Placement, guard.Function, Requirements) { Libraries = Libraries };
+        : new(Name + "Guard", Parameters, Results(guard.Function), Placement, guard.Function, Requirements.Where(r => r.Kind != RequirementKind.InRange).ToEquatable()) { Libraries = Libraries };
 
     private static Structure Results(Func guard)
     {

@@ -9,6 +9,23 @@ internal sealed record Refusal(string Statement, EquatableArray<Hole> Holes, str
     /// <summary>How the statement spells its hole number k.</summary>
     public static string Place(int k) => $"\u00ab{k}\u00bb";
 
+    /// <summary>The group that sizes are looked at of: the first, unless they differ from group to group.</summary>
+    public static Dim Group { get; } = Dim.Symbol("<group>");
+
+    /// <summary>What Map makes of it: the exception comes inside of one that names the group.</summary>
+    public Refusal InGroup(Hole group) => new(InGroup(Statement), Holes.Prepend(group).ToEquatable(), InGroup(Exposed));
+
+    private string InGroup(string statement)
+    {
+        const string Thrown = "throw ", Made = "global::DrJax.MapException";
+        for (var k = Holes.Count - 1; k >= 0; k--) statement = statement.Replace(Place(k), Place(k + 1));
+        return statement.StartsWith(Thrown, StringComparison.Ordinal) ? $"throw new {Made}({Place(0)}, {statement.Substring(Thrown.Length).TrimEnd(';')});"
+            : $"try {{ {statement} }} catch (global::System.Exception inGroup) {{ throw new {Made}({Place(0)}, inGroup); }}";
+    }
+
+    /// <summary>The same with other sizes in its holes.</summary>
+    public Refusal WithSizes(Func<Dim, Dim> size) => this with { Holes = Holes.Select(h => h with { Size = h.Size is { } own ? size(own) : null }).ToEquatable() };
+
     /// <summary>Whether sizes say all there is to know of it.</summary>
     public bool IsOfSizes => Holes.All(h => h.Size is not null);
 }

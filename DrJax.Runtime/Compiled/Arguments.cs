@@ -44,6 +44,12 @@ public static class Arguments
     public static PackedLeaf<E> RaggedLeaf<E>(E[] data, int[] rows, params ReadOnlySpan<int> dims) where E : unmanaged =>
         new(data, Dims.Of(dims), rows);
 
+    /// <summary>The elements of an array; zeros in their place if there are none, for reads whose value nobody looks at.</summary>
+    public static ReadOnlySpan<E> Memory<E>(ReadOnlySpan<E> elements, nint instead) where E : unmanaged => elements.IsEmpty ? new E[instead] : elements;
+
+    /// <inheritdoc cref="Memory{E}(ReadOnlySpan{E}, nint)"/>
+    public static ReadOnlySpan<E> Memory<E>(E[] elements, nint instead) where E : unmanaged => elements is [] ? new E[instead] : elements;
+
     /// <summary>Two sizes that the program needs equal.</summary>
     /// <param name="message">The text of the exception, with {0} and {1} for the two sizes.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>

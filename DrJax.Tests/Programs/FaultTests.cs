@@ -45,6 +45,15 @@ public class FaultTests
         public static double PickInArm(Vec<double> x, int k) => k < x.Length ? x[k] : -1;
 
         [DrJaxProgram]
+        public static double Padded(Vec<double> x, Vec<double> w) => Dot(w, Build(w.Length, i => i < x.Length ? x[i] : 0.0));
+
+        [DrJaxProgram]
+        public static double PaddedRows(Mat<double> x, Vec<int> at) => Sum(Build(at.Length, i => at[i] < x.Rows ? Sum(x[at[i]]) : 0.0));
+
+        [DrJaxProgram]
+        public static Vec<double> FromFirst(Vec<double> x, Vec<double> y) => Build(x.Length, i => x[0] * y[i]);
+
+        [DrJaxProgram]
         public static (double, double) Extrema(Vec<double> x) => (Max(x), Min(x.Length, i => x[i]));
 
         [DrJaxProgram]
@@ -101,6 +110,18 @@ public class FaultTests
         var twin = Of(nameof(Edges.PickInArm));
         Assert.Equal(-1.0, twin.Eager(Ones<double>(4), 9));
         Assert.Equal(-1.0, twin.Forward(Ones<double>(4), 9));
+    }
+
+    /// <summary>Arms that are not taken in any lane read nothing, and no derivative writes there.</summary>
+    [Fact]
+    public void Nothing_is_read_of_an_empty_array()
+    {
+        var (none, some) = (new Vec<double>(), Vec(1.0, 2, 3));
+        Assert.Equal(0, Edges.Padded(none, some));
+        Assert.Equal(none, Grad(Edges.Padded, none, some));
+        Assert.Equal(0, Edges.PaddedRows(Zeros<double>(0, 100), [1, 2, 0]));
+        Assert.Equal(Zeros<double>(0, 100), Grad(Edges.PaddedRows, Zeros<double>(0, 100), (Vec<int>)[1, 2, 0]));
+        Assert.Equal(none, Edges.FromFirst(none, none));
     }
 
     [Fact]

@@ -60,8 +60,8 @@ public class RefusalTests
     [Fact]
     public void What_sizes_refuse_in_groups_is_refused_before_any_group_runs()
     {
-        var e = Assert.Throws<ArgumentException>(() => Refusals.AroundMap(Three, Groups));
+        var e = Assert.Throws<MapException>(() => Refusals.AroundMap(Three, Groups));
         var eager = Assert.Throws<MapException>(() => new Twin(typeof(Refusals).GetMethod(nameof(Refusals.AroundMap))!).Eager(Three, Groups));
-        Assert.Equal(eager.InnerException!.Message, e.Message);
+        Assert.Equal((eager.Message, eager.Group, eager.InnerException!.GetType()), (e.Message, e.Group, e.InnerException!.GetType()));
     }
 }

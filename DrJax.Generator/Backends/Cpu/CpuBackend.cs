@@ -33,7 +33,9 @@ internal static class CpuBackend
                 {{body}}
             }
             """);
-        return new CoreCode(string.Join("\n\n", members.Texts.Prepend(entry)), [.. symbols]);
+        var leaves = program.Arguments.Select(a => a.Buffer).Concat(program.Results).ToList();
+        var clamped = Enumerable.Range(0, leaves.Count).Where(i => leaves[i] is { } buffer && usage.Clamped.Contains(buffer)).ToArray();
+        return new CoreCode(string.Join("\n\n", members.Texts.Prepend(entry)), [.. symbols], [.. clamped]);
     }
 
     private static IEnumerable<Buffer> Totals(Block block) =>

@@ -9,8 +9,8 @@ namespace DrJax.Generator;
 internal static partial class Diagnostics
 {
     public static readonly DiagnosticDescriptor Signature = Error("DRJ001", "Not a program", "'{0}' cannot be a program: {1}");
-    public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; mark it [DrJaxProgram] there, use the members of DrJax and System.Math, or copy it into this project");
-    public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; use float, double, int, bool, enums of int, Vec, Mat, Tensor3, Tensor4, Placed, tuples and positional records of these");
+    public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; {1}");
+    public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; {1}");
     public static readonly DiagnosticDescriptor Recursion = Error("DRJ004", "Recursion", "'{0}' calls itself; write a counted 'for' loop");
     public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters");
     public static readonly DiagnosticDescriptor ShapeMismatch = Error("DRJ006", "Shapes differ", "{0}");
@@ -27,7 +27,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Resources = Error("DRJ022", "Resources and locks", "'{0}' cannot be compiled: a program holds no resources; do this outside of the program");
     public static readonly DiagnosticDescriptor Async = Error("DRJ023", "Asynchronous or iterator", "'{0}' cannot be compiled: a program is a plain function; await or enumerate outside of it");
     public static readonly DiagnosticDescriptor Reference = Error("DRJ024", "References and pointers", "'{0}' cannot be compiled: a program passes values; return a tuple instead");
-    public static readonly DiagnosticDescriptor Creation = Error("DRJ025", "Object creation", "'new {0}' cannot be compiled; a program makes scalars, arrays, tuples and positional records only");
+    public static readonly DiagnosticDescriptor Creation = Error("DRJ025", "Object creation", "'new {0}' cannot be compiled; a program makes scalars, arrays, tuples and positional records only: {1}");
     public static readonly DiagnosticDescriptor Instance = Error("DRJ026", "Instance member", "'{0}' is an instance member of what is no positional record, or one that a derived record may override; write a static method, or seal the record");
     public static readonly DiagnosticDescriptor MutableState = Error("DRJ027", "State outside the program", "'{0}' may change between calls; make it a parameter, a const, or a static readonly field with a constant initialiser");
     public static readonly DiagnosticDescriptor Text = Error("DRJ028", "Text or number type", "A value of type '{0}' cannot be compiled; programs compute with float, double, int and bool");
@@ -45,6 +45,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor Unsupported = Error("DRJ040", "Outside the subset", "{0} cannot be compiled; see the subset of C# in the documentation");
     public static readonly DiagnosticDescriptor IntMean = Error("DRJ041", "Mean of integers", "{0} of int or bool leaves is not an int; convert them with ToDouble or ToFloat first");
     public static readonly DiagnosticDescriptor OpenSwitch = Error("DRJ042", "switch without a last arm", "This 'switch' has no arm for some values; end it with '_ => ..' or '_ => throw new ..'");
+    public static readonly DiagnosticDescriptor StoredMember = Error("DRJ043", "Member beside the positional ones", "'{0}' has storage of its own in '{1}', beside the positional members; make it one of these, or compute it: {2} {0} => ..");
     public static readonly DiagnosticDescriptor Flag = Error("DRJ054", "Flag not constant", "'{0}' is the flag {1} of {2}, which decides how it is computed; write true or false");
     public static readonly DiagnosticDescriptor HiddenRandomState = Error("DRJ055", "Random numbers from a hidden state", "'{0}' draws from a state that every call changes; take a Key and write Rng.Uniform<double>(key, n), with keys from Rng.Split and Rng.FoldIn");
     public static readonly DiagnosticDescriptor Einsum = Error("DRJ056", "Subscripts of Einsum", "Einsum: {0}");

@@ -35,6 +35,8 @@ internal sealed partial class Translator
                 return value;
             case IArrayElementReferenceOperation:
                 throw new Rejected(Diagnostics.PlainArray, target.Syntax);
+            case IMemberReferenceOperation { Instance: { } owner } n when Expression(owner, s) is Parts:
+                throw Stored(n.Member, target.Type!, target.Syntax);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 throw new Rejected(Diagnostics.MutableState, target.Syntax, Text(target));
             default:
@@ -64,6 +66,12 @@ internal sealed partial class Translator
 
     private Value IncrementOrDecrement(IIncrementOrDecrementOperation n, Scope s)
     {
+        if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method))
+        {
+            var old = Expression(n.Target, s);
+            var changed = Assign(n.Target, Call(method, [old], [n.Target], n.Syntax, s), n, s);
+            return n.IsPostfix ? old : changed;
+        }
         var before = Node(n.Target, s);
         var one = Graph.Const(1, before.Type.Element);
         var after = n.Kind == OperationKind.Increment ? before + one : before - one;

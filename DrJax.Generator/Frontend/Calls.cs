@@ -17,8 +17,15 @@ internal sealed partial class Translator
             ThrowBy(refuses, n, s);
             return Parts.Tuple();
         }
+        if (IsLeftOut(method)) return Parts.Tuple();
         if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
             throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
+        // Before what it is called with is looked at: texts, say, that a program does not have.
+        var owner = n.Instance is not null && !method.IsStatic && method.MethodKind is MethodKind.Ordinary && !(n.Instance is IInstanceReferenceOperation && s.Find(This) is null)
+            ? Expression(n.Instance, s) : null;
+        if (owner is PoisonValue) throw new Poisoned();
+        if (IsOfFramework(method) && Surface.Find(method) is null && owner is not (FunctionValue or Parts))
+            throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name) : owner is ListValue ? new Rejected(Diagnostics.PlainArray, n.Syntax) : NoSource(method, n.Syntax);
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
         var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Argument(a, s)))
             .OrderBy(a => a.Ordinal).ToList();
@@ -30,12 +37,12 @@ internal sealed partial class Translator
             return Invoke(Variable(method.OriginalDefinition, n, s), values, sources, n.Syntax, s);
         if (n.Instance is not null && CSharpTypes.IsDrJax(method.ContainingType) && !method.IsStatic)
         {
-            values = values.Insert(0, Expression(n.Instance, s));
+            values = values.Insert(0, owner!);
             sources = sources.Insert(0, n.Instance);
         }
         else if (n.Instance is not null && !method.IsStatic)
         {
-            var owner = n.Instance is IInstanceReferenceOperation && s.Find(This) is null ? null : Expression(n.Instance, s);
+            if (method.ContainingType.ExtensionParameter is not null && owner is not null) return Call(Resolve(method, s), values.Insert(0, owner), sources.Insert(0, n.Instance), n.Syntax, s);
             if (owner is not null && CallOfMember(Resolve(method, s), n.Instance.Type!, owner, values, n.Syntax, s) is { } result) return result;
             throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name)
                 : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
@@ -168,7 +175,7 @@ internal sealed partial class Translator
     private Value MethodBody(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope scope)
     {
         var named = new Dictionary<string, Dim>();
-        if (!method.IsStatic) scope.Declare(This, arguments[0]);
+        if (!method.IsStatic) scope.Declare(method.ContainingType.OriginalDefinition.ExtensionParameter ?? (object)This, arguments[0]);
         arguments = WithoutRecord(method, arguments);
         ApplyShapes(method, arguments, named);
         RaggedParameter.Apply(method, arguments, session);
@@ -201,15 +208,27 @@ internal sealed partial class Translator
     private static bool IsStatic(Node leaf) => leaf.Type.IsScalar && leaf.Type.Element == ElementType.Int32 && leaf is Const or Size;
 
     private static Rejected NoSource(IMethodSymbol method, SyntaxNode at) =>
-        new(Diagnostics.NoSource, at, method.ContainingType is { } type ? $"{type.Name}.{method.Name}" : method.Name);
+        new(Diagnostics.NoSource, at, method.ContainingType is { } type ? $"{type.Name}.{method.Name}" : method.Name, Cures.Of(method));
 
     /// <summary>Random numbers from a hidden state have their own cure.</summary>
     private static Rejected Impure(SyntaxNode at, string home, string member) =>
         new(home == nameof(Random) ? Diagnostics.HiddenRandomState : Diagnostics.Impure, at, $"{home}.{member}");
 
+    private bool IsOfFramework(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, ContainingType: { } home } && !IsUserSource(method)
+        && (home.ContainingNamespace?.ToDisplayString() ?? "") is var space && (space == nameof(System) || space.StartsWith("System.", StringComparison.Ordinal))
+        && home.ContainingType is null;
+
+    /// <summary>What a release build leaves out: calls of Debug; and what asks whether a value is null, which none is.</summary>
+    private static bool IsLeftOut(IMethodSymbol method) => method is { ReturnsVoid: true, ContainingType: { } home } && (home.ToDisplayString(), method.Name) switch
+    {
+        ("System.Diagnostics.Debug", _) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "ConditionalAttribute"),
+        ("System.ArgumentNullException", "ThrowIfNull") => true,
+        _ => false,
+    };
+
     /// <summary>Whether a member of the framework does more than compute, as far as its name and home tell.</summary>
     private static bool IsImpure(IMethodSymbol method) =>
         method.ContainingType is { } type
-            && (type.Name is "Console" or "DateTime" or "DateTimeOffset" or "Stopwatch" or "Random" or "Environment" or "Guid" or "File" or "Debug" or "Trace" or "Thread" or "Task" or "Interlocked"
-            || type.ContainingNamespace.ToDisplayString() is "System.IO" or "System.Net" or "System.Net.Http" or "System.Threading");
+            && (type.Name is "Console" or "DateTime" or "DateTimeOffset" or "Stopwatch" or "Random" or "Environment" or "Guid" or "File" or "Debug" or "Trace" or "Thread" or "Task" or "Interlocked" or "Parallel" or "GC" or "Process"
+            || type.ContainingNamespace.ToDisplayString() is "System.IO" or "System.Net" or "System.Net.Http" or "System.Threading" or "System.Threading.Tasks");
 }

@@ -33,7 +33,7 @@ internal sealed partial class Translator
         if (Expression(n.Operand, s) is ListValue list)
             return Stack(list.Items, n) ?? throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
         return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element))
-            : throw NoSource(n.OperatorMethod!, n.Syntax);
+            : throw (CSharpTypes.Structure(to) is null ? NoType(to, n.Syntax) : NoSource(n.OperatorMethod!, n.Syntax));
     }
 
     private Value Converted(Value value, ITypeSymbol to, IConversionOperation n)
@@ -57,15 +57,17 @@ internal sealed partial class Translator
                 throw new Poisoned();
             default:
                 return CSharpTypes.Structure(to) is null
-                    ? throw new Rejected(Diagnostics.Type, n.Syntax, to.ToDisplayString())
+                    ? throw NoType(to, n.Syntax)
                     : value;
         }
     }
 
+    public static Rejected NoType(ITypeSymbol type, SyntaxNode at) => new(Diagnostics.Type, at, type.ToDisplayString(), Cures.Of(type));
+
     private Value Default(ITypeSymbol type, IOperation at)
     {
-        if (CSharpTypes.Element(type) is { } element) return new Data(Graph.Const(0, element));
-        if (CSharpTypes.Fields(type) is not { } fields) throw new Rejected(Diagnostics.Type, at.Syntax, type.ToDisplayString());
+        if (CSharpTypes.Array(type) is { } array) return new Data(Graph.Zero(ValueType.Array(array.Element, [.. Enumerable.Repeat(Ir.Dim.Zero, array.Rank)])));
+        if (CSharpTypes.Fields(type) is not { } fields) throw NoType(type, at.Syntax);
         return new Parts([.. fields.Select(f => (f.Name, Default(f.Type, at)))], type.IsTupleType);
     }
 
@@ -79,7 +81,7 @@ internal sealed partial class Translator
             return Pieces(n, spanned, 1, s);
         if (CSharpTypes.Array(type) is not { Rank: > 0 } array)
             throw type is IArrayTypeSymbol ? new Rejected(Diagnostics.PlainArray, n.Syntax)
-                : new Rejected(Diagnostics.Type, n.Syntax, type.ToDisplayString());
+                : NoType(type, n.Syntax);
         return Pieces(n, array.Element, array.Rank, s);
     }
 

@@ -91,7 +91,7 @@ internal sealed class Entry(Session session)
     private static Structure StructureOf(ITypeSymbol type, Location at)
     {
         if (type.TypeKind == TypeKind.Error) throw new NotCSharp();
-        return CSharpTypes.Structure(type) ?? throw new Rejected(Diagnostics.Type, at, type.ToDisplayString());
+        return CSharpTypes.Structure(type) ?? throw new Rejected(Diagnostics.Type, at, type.ToDisplayString(), Cures.Of(type));
     }
 
     private Location? TypeSyntax(IParameterSymbol parameter) =>

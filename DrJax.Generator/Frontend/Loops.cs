@@ -64,21 +64,25 @@ internal sealed partial class Translator
         var (continued, broke) = (new Signal("continued"), new Signal("left"));
         var exits = s.Exits.OfLoop(n.ContinueLabel, continued, n.ExitLabel, broke);
 
-        // What is thrown in an iteration stays thrown.
-        var thrown = s.Find(exits.Thrown) is { } before ? new Carried(exits.Thrown, before, before.Select(leaf => Graph.Param("thrown", leaf.Type)), before) : null;
         var inside = Iteration();
         Once(form, broke, continued, inside);
         carried = [.. carried.Select(c => c with { After = inside.Find(c.Name)! })];
         foreach (var c in carried) Keeps((ISymbol)c.Name, c.Before, c.After, n);
         if (!form.IsCounted) carried.AddRange(FirstValues(form, assigned, exits, broke, inside, s));
-        if (Throws(inside)) carried.Add(thrown! with { After = inside.Find(exits.Thrown)! });
+        // What an iteration throws stays thrown.
+        if (ThrownIn(inside) is { } thrown)
+        {
+            var before = s.Find(exits.Thrown)!;
+            var within = before.Select(leaf => Graph.Param("thrown", leaf.Type));
+            carried.Add(new Carried(exits.Thrown, before, within, First(within, thrown)));
+        }
         if (carried.Count == 0) return;
 
         ImmutableArray<Param> parameters = [index, .. carried.SelectMany(c => c.Parameters)];
         var testing = Iteration();
         var again = form.IsCounted ? null : Again(form, index, carried.FirstOrDefault(c => c.Name == broke)?.Parameters.Single(),
             carried.FirstOrDefault(c => c.Name == exits.Thrown)?.Parameters.First(), testing);
-        if (Throws(testing))
+        if (ThrownIn(testing) is not null)
         {
             Iterate(form with { TestsThrow = true }, s);
             return;
@@ -100,8 +104,6 @@ internal sealed partial class Translator
         }
         if (Returns(n.Body) && !CanComplete(n)) s.TryAssign(exits.Returned, new Data(True));
 
-        bool Throws(Scope scope) => thrown is not null && !scope.Find(exits.Thrown)!.Leaves.SequenceEqual(thrown.Within.Leaves);
-
         Carried Carry(ISymbol symbol, Value value)
         {
             if (value is PoisonValue) throw new Poisoned();
@@ -116,7 +118,7 @@ internal sealed partial class Translator
             foreach (var c in carried.Where(c => c.Name is ISymbol)) scope.Declare(c.Name, c.Within);
             foreach (var flag in exits.Flags) scope.Declare(flag, new Data(False));
             scope.Declare(exits.Ended, new Data(False));
-            if (thrown is not null) scope.Declare(exits.Thrown, thrown.Within);
+            if (s.Find(exits.Thrown) is not null) scope.Declare(exits.Thrown, Thrown(Graph.Const(0, ElementType.Int32), []));
             scope.Declare(exits.Result, null);
             return scope;
         }

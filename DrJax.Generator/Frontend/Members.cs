@@ -19,7 +19,7 @@ internal sealed partial class Translator
         {
             PoisonValue => throw new Poisoned(),
             Parts parts when parts.Field(name) is { } field => field,
-            _ => throw new Rejected(Diagnostics.Instance, n.Syntax, n.Field.Name),
+            _ => throw Stored(n.Field, n.Field.Type, n.Syntax),
         };
     }
 
@@ -28,11 +28,13 @@ internal sealed partial class Translator
         if (n.Instance is null) return StaticProperty(n, s);
         var owner = Expression(n.Instance, s);
         if (owner is PoisonValue) throw new Poisoned();
+        if (n.Property is { GetMethod: { } extended, ContainingType.ExtensionParameter: not null }) return Call(Resolve(extended, s), [owner], [n.Instance], n.Syntax, s);
         if (n.Property.IsIndexer && owner is ListValue list && n.Arguments.Length == 1) return Item(list, Expression(n.Arguments[0].Value, s), n, s);
         if (!n.Property.IsIndexer && MemberOf(owner, n.Property.Name) is { } part) return part;
         ImmutableArray<Value> indices = [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))];
-        if (n.Property.GetMethod is { } getter && CallOfMember(getter, n.Instance.Type!, owner, indices, n.Syntax, s) is { } result) return result;
-        return n.Property.IsIndexer && owner is not Parts ? Element(owner, indices, n, s) : throw new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
+        if (n.Property.GetMethod is { } getter && HasBody(getter) && CallOfMember(getter, n.Instance.Type!, owner, indices, n.Syntax, s) is { } result) return result;
+        if (n.Property.IsIndexer && owner is not Parts) return Element(owner, indices, n, s);
+        throw owner is Parts ? Stored(n.Property, n.Property.Type, n.Syntax) : new Rejected(Diagnostics.Instance, n.Syntax, n.Property.Name);
     }
 
     /// <summary>A size of an array, or a part of a structure.</summary>
@@ -87,11 +89,21 @@ internal sealed partial class Translator
             throw new Rejected(Diagnostics.HiddenRandomState, n.Syntax, "new Random");
         if (CSharpTypes.PrimaryConstructor(type) is not { } constructor
             || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
-            throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                CSharpTypes.Structure(type) is null ? Cures.Of(type) : "call its positional constructor");
         var values = n.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal)
             .Select(a => a.Value);
         return Changed(new Parts([.. constructor.Parameters.Zip(values, (p, v) => (p.Name, v))], isTuple: false), n.Initializer, s);
     }
+
+    /// <summary>A field, or a property that has one, of a record: not one of what a program knows the record by.</summary>
+    private static Rejected Stored(ISymbol member, ITypeSymbol type, SyntaxNode at) => member.ContainingType.IsRecord && Bodyless(member)
+        ? new(Diagnostics.StoredMember, at, member.Name, member.ContainingType.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)) : new(Diagnostics.Instance, at, member.Name);
+
+    private static bool Bodyless(ISymbol member) => member is IFieldSymbol || member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member));
+
+    /// <summary>Whether a getter computes, in place of reading a field of its own.</summary>
+    private static bool HasBody(IMethodSymbol getter) => getter.AssociatedSymbol is not { } property || !Bodyless(property.OriginalDefinition);
 
     private Value With(IWithOperation n, Scope s) => Expression(n.Operand, s) switch
     {
@@ -111,8 +123,7 @@ internal sealed partial class Translator
                 IFieldReferenceOperation f => (f.Field.CorrespondingTupleField ?? f.Field).Name,
                 _ => "",
             };
-            if (parts.Field(name) is null)
-                throw new Rejected(Diagnostics.Unsupported, assignment.Syntax, $"'{name}', which is not a positional member,");
+            if (parts.Field(name) is null) throw Stored(((IMemberReferenceOperation)assignment.Target).Member, assignment.Target.Type!, assignment.Syntax);
             parts = parts.With(name, Expression(assignment.Value, s));
         }
         return parts;

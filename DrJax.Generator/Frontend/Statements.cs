@@ -187,6 +187,8 @@ internal sealed partial class Translator
     private void Declare(IVariableDeclaratorOperation n, Scope s)
     {
         if (n.Symbol.RefKind != RefKind.None) throw new Rejected(Diagnostics.Reference, n.Syntax, "ref");
+        // A constant is known where it is used, a text in an exception too.
+        if (n.Symbol.IsConst) return;
         s.Declare(n.Symbol, n.GetVariableInitializer() is { } initializer ? Expression(initializer.Value, s) : null);
     }
 

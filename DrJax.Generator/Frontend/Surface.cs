@@ -200,5 +200,5 @@ internal static partial class Surface
     /// <summary>The element type that the call's C# result has.</summary>
     private static ElementType ResultElement(SurfaceCall c) =>
         CSharpTypes.Array(CSharpTypes.Resolve(c.Method.ReturnType, c.Scope.Types)) is { } array ? array.Element
-            : throw new Rejected(Diagnostics.Type, c.At, c.Method.ReturnType.ToDisplayString());
+            : throw Translator.NoType(c.Method.ReturnType, c.At);
 }

@@ -24,7 +24,7 @@ internal sealed partial class Translator
             OperationKind.SizeOf or OperationKind.TypeOf or OperationKind.NameOf =>
                 new Rejected(Diagnostics.Unsupported, o.Syntax, $"'{Text(o)}'"),
             OperationKind.ArrayCreation => new Rejected(Diagnostics.PlainArray, o.Syntax),
-            OperationKind.AnonymousObjectCreation => Keyword(Diagnostics.Creation, o, "{ .. }"),
+            OperationKind.AnonymousObjectCreation => Keyword(Diagnostics.Creation, o, "{ .. }", "write a tuple (Name: value, ..)"),
             OperationKind.TranslatedQuery => Keyword(Diagnostics.Unsupported, o, "A query expression"),
             OperationKind.DynamicInvocation or OperationKind.DynamicMemberReference or OperationKind.DynamicObjectCreation or OperationKind.DynamicIndexerAccess
                 => new Rejected(Diagnostics.Dynamic, o.Syntax),

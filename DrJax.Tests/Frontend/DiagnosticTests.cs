@@ -239,7 +239,7 @@ public class DiagnosticTests
         Assert.Equal(Diagnostics.All.Length, Diagnostics.All.Select(d => d.Id).Distinct().Count());
     }
 
-    private static (string Source, List<Range> Spans) Marked(string members)
+    internal static (string Source, List<Range> Spans) Marked(string members)
     {
         var source = $"public class Programs {{ {members} }} public readonly record struct Net(Vec<double> W) : IVectorSpace {{ public double Twice() => 2 * Sum(W); }}";
         var spans = new List<Range>();

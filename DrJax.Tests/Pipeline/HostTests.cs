@@ -55,7 +55,7 @@ public class HostTests
                 *s = scale;
                 for (nint i = 0; i < n + steps; i++) padded[i] = i < n ? w[i] : 0;
             }
-            """, ["w.0", "clients"]);
+            """, ["w.0", "clients"], []);
         return Harness.Load($$"""
             {{Host.Emit("Sample", "A sample", program, core, device: null).Class}}
 

@@ -36,7 +36,7 @@ public sealed class DeviceMesh : IDisposable
     /// <summary>NVIDIA GPUs, of equal weight.</summary>
     /// <param name="devices">Their numbers, as <see cref="Available"/> counts them; none for all that can be used.</param>
     /// <exception cref="DeviceNotFoundException">There is no such device, or it cannot be used; the message lists what was found.</exception>
-    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time, or its project sets <c>PublishAot</c>, as single files do by default.</exception>
     public static DeviceMesh Cuda(params ReadOnlySpan<int> devices) => Of(Listed(DeviceKind.Cuda, devices));
 
     /// <summary>Devices with an OpenCL driver, of equal weight.</summary>
@@ -46,7 +46,7 @@ public sealed class DeviceMesh : IDisposable
     /// <summary>Simulated devices, which run kernels point by point on the processor: for tests of device code where there is no device.</summary>
     /// <param name="devices">How many; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="devices"/> is less than 1.</exception>
-    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time, or its project sets <c>PublishAot</c>, as single files do by default.</exception>
     public static DeviceMesh Simulator(int devices = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(devices, 1);
@@ -56,7 +56,7 @@ public sealed class DeviceMesh : IDisposable
     /// <summary>Devices of any kinds and weights. The first leads: it runs what is not in a map.</summary>
     /// <exception cref="ArgumentException">There is no device, one is the processor, or a weight is not a positive number.</exception>
     /// <exception cref="DeviceNotFoundException">A device is not there, or cannot be used; the message lists what was found.</exception>
-    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time.</exception>
+    /// <exception cref="PlatformNotSupportedException">The process was compiled ahead of time, or its project sets <c>PublishAot</c>, as single files do by default.</exception>
     public static DeviceMesh Of(params ReadOnlySpan<MeshDevice> devices)
     {
         if (devices.IsEmpty) throw new ArgumentException("a mesh has at least one device, got none", nameof(devices));
@@ -182,7 +182,9 @@ public sealed class DeviceMesh : IDisposable
         return [.. (devices.IsEmpty ? DeviceCatalog.Usable(kind) : devices.ToArray()).Select(index => new MeshDevice(kind, index))];
     }
 
-    private static PlatformNotSupportedException CompiledAhead() => new("GPUs need code that is compiled as the process runs, and this process was compiled ahead of time (Native AOT): it has the processor only");
+    private static PlatformNotSupportedException CompiledAhead() => new(
+        "devices need code that is compiled as the process runs, which this process may not: it was compiled ahead of time (Native AOT), or its project sets PublishAot, as single files do by default "
+        + "(dotnet run file.cs obeys that too): set <PublishAot>false</PublishAot> (#:property PublishAot=false in a single file); without that it has the processor only");
 }
 
 /// <summary>Whether any mesh has ever been in use: apart, so that reading it initialises nothing.</summary>

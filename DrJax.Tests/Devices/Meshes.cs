@@ -12,6 +12,9 @@ internal static class Meshes
     // A handful of groups is several leaves, on every device of a mesh.
     static Meshes() => DevicePlan.MinGroups = 2;
 
+    /// <summary>Whether all programs that there are run on devices: half an hour on OpenCL, so on demand only.</summary>
+    public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("DRJAX_DEVICE_TESTS") == "all";
+
     public static int OpenCLDevices { get; } = DeviceMesh.Available.Count(d => d.Kind == DeviceKind.OpenCL && d.IsUsable);
 
     /// <summary>Names, because test cases are listed in a process of their own.</summary>

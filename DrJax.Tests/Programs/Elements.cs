@@ -57,8 +57,7 @@ internal static class Elements
         {
             var items = Array.CreateInstance(type.GetGenericArguments()[0], groups);
             for (var i = 0; i < groups; i++) items.SetValue(Draw(type.GetGenericArguments()[0], n, Math.Min(groups, 5), random), i);
-            return typeof(Elements).GetMethod(nameof(Place), BindingFlags.Static | BindingFlags.NonPublic)!
-                .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [items])!;
+            return Place(items);
         }
         if (typeof(INdArray).IsAssignableFrom(type)) return ArrayOf(type, n, rows ?? n, random);
         var constructor = type.GetConstructors().MaxBy(c => c.GetParameters().Length)!;
@@ -70,8 +69,7 @@ internal static class Elements
     {
         var items = Array.CreateInstance(type.GetGenericArguments()[0], rows.Length);
         for (var i = 0; i < rows.Length; i++) items.SetValue(Draw(type.GetGenericArguments()[0], n, 0, random, rows[i]), i);
-        return typeof(Elements).GetMethod(nameof(Place), BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(type.GetGenericArguments()).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [items], null)!;
+        return Place(items);
     }
 
     /// <summary>Odd multiples of 1/64 in (-2, 2): away from 0 and from where a step crosses an integer or a half.</summary>
@@ -88,7 +86,11 @@ internal static class Elements
 
     private static bool IsPlaced(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Placed<>);
 
-    private static Placed<T> Place<T>(T[] items) => DrJax.Placed.Create<T>(items);
+    /// <summary>The items as a placed value.</summary>
+    public static object Place(Array items) => typeof(Elements).GetMethod(nameof(Create), BindingFlags.Static | BindingFlags.NonPublic)!
+        .MakeGenericMethod(items.GetType().GetElementType()!).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [items], null)!;
+
+    private static Placed<T> Create<T>(T[] items) => DrJax.Placed.Create<T>(items);
 
     private static object Generic(string method, object value, Func<double, double> f)
     {

@@ -8,7 +8,7 @@ namespace DrJax.Tests.Programs;
 public class LanguageTests
 {
     /// <summary>The static classes of the folder.</summary>
-    private static readonly Type[] Classes = [.. typeof(Loops).Assembly.GetTypes()
+    internal static readonly Type[] Classes = [.. typeof(Loops).Assembly.GetTypes()
         .Where(t => t.Namespace == typeof(Loops).Namespace && t is { IsAbstract: true, IsSealed: true, IsNested: false } && Twin.Programs(t).Any())];
 
     public static TheoryData<string, string> Programs

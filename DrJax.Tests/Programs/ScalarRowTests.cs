@@ -57,7 +57,7 @@ public class ScalarRowTests
     }
 
     /// <summary>Operators are written as such; == and != of arrays compare whole arrays, so elementwise they have names.</summary>
-    private static string Expression(ScalarOp op, params string[] x) => op switch
+    internal static string Expression(ScalarOp op, params string[] x) => op switch
     {
         ScalarOp.Select => $"Where({string.Join(", ", x)})",
         ScalarOp.Equal or ScalarOp.NotEqual => $"{op}({x[0]}, {x[1]})",

@@ -157,6 +157,7 @@ internal sealed class Device : IDisposable
         {
             var loaded = load(Accelerator, kernel);
             kernels.Add(kernel, loaded);
+            Mesh.Loaded();
             return loaded;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using ILGPU;
 
 namespace DrJax.Compiled.Devices;
@@ -82,7 +83,7 @@ public sealed partial class DeviceRun : IDisposable
     /// <param name="room">How many entries there is room for.</param>
     /// <param name="index">The entry that is written next.</param>
     /// <param name="entry">The number of elements of an entry.</param>
-    public void Reserve<T>(ref DeviceArray<T>? stack, ref long room, long index, long entry) where T : unmanaged
+    public void Reserve<T>([NotNull] ref DeviceArray<T>? stack, ref long room, long index, long entry) where T : unmanaged
     {
         if (stack is not null && index < room) return;
         room = Math.Max(DeviceQueue.FirstEntries, checked(2 * room));

@@ -6,8 +6,11 @@ namespace DrJax.Compiled.Devices;
 /// <summary>A mesh's devices and the arrays that have copies on them. A program that runs holds <see cref="Gate"/>.</summary>
 internal sealed class MeshRuntime
 {
+    private const int LoadsPerAssembly = 32;
+
     private readonly ConditionalWeakTable<Array, DeviceStorage> residents = [];
     private bool isDisposed;
+    private int loads;
 
     public MeshRuntime(ReadOnlySpan<MeshDevice> devices)
     {
@@ -54,6 +57,15 @@ internal sealed class MeshRuntime
     }
 
     public void Leave() => Monitor.Exit(Gate);
+
+    /// <summary>
+    /// A kernel was loaded. For each, ILGPU makes types in a dynamic assembly, and the time that a type takes grows with the number of those that are there: so now
+    /// and then there is a new assembly.
+    /// </summary>
+    public void Loaded()
+    {
+        if (Interlocked.Increment(ref loads) % LoadsPerAssembly == 0) Context.RuntimeSystem.ClearCache(ClearCacheMode.Everything);
+    }
 
     public DeviceStorage? Resident(Array array) => residents.TryGetValue(array, out var found) ? found : null;
 

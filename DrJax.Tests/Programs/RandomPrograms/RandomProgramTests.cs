@@ -11,7 +11,7 @@ public abstract class RandomProgramTests
     private const int Programs = 100;
 
     /// <summary>What every program may call, and how one is checked: in the sample's own assembly, where the calls of programs are intercepted.</summary>
-    private const string Checks = """
+    internal const string Checks = """
         public static class Check
         {
             const double Step = 1e-5;

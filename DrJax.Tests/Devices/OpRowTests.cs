@@ -12,7 +12,7 @@ public class OpRowTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var mesh in Meshes.Names) foreach (var program in RowsProgram.All) data.Add(mesh, program.Name);
+            foreach (var mesh in Meshes.Names.Where(m => m != "three simulators")) foreach (var program in RowsProgram.All) data.Add(mesh, program.Name);
             return data;
         }
     }

@@ -22,6 +22,8 @@ internal sealed partial class Translator
     private Value Binary(BinaryOperatorKind kind, Value left, Value right, IOperation atLeft, IOperation atRight, SyntaxNode at)
     {
         if (left is PoisonValue || right is PoisonValue) throw new Poisoned();
+        if (AgainstNull(kind, left, right) is { } isNull) return isNull;
+        if (SameText(kind, left, right) is { } isSame) return isSame;
         if (left is Parts && right is Parts && kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) return Same(kind, left.Leaves.Zip(right.Leaves, (x, y) => (x, y)), byEquals: true, at);
         var op = Operator(kind, left.Leaves.FirstOrDefault()?.Type.Element, at);
         if (left is Parts || right is Parts) return Leafwise(op, left, right, atLeft, atRight, at);
@@ -75,6 +77,11 @@ internal sealed partial class Translator
             _ => throw new Rejected(Diagnostics.Unsupported, n.Syntax, $"The operator of '{Text(n)}'"),
         };
     }
+
+    /// <summary>Texts compared, which are known when the program is built; null if they are none, or are compared otherwise.</summary>
+    private Data? SameText(BinaryOperatorKind kind, Value left, Value right) =>
+        left is not TextValue { Text: { } a } || right is not TextValue { Text: { } b } || kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) ? null
+            : new Data(a == b == (kind == BinaryOperatorKind.Equals) ? True : False);
 
     private Node Negate(Node x) => x.Type.IsScalar && Simplify.AsDim(x) is { } dim ? Graph.Size(-dim) : Graph.Negate(x);
 

@@ -25,6 +25,22 @@ internal static class Bodies
         Bound.GetValue(compilation, _ => new ConcurrentDictionary<IMethodSymbol, IBlockOperation?>(SymbolEqualityComparer.Default))
             .GetOrAdd(method.OriginalDefinition, m => Bind(m, compilation, cancellation));
 
+    /// <summary>The constructor that another one calls by <c>: this(..)</c>, if that is all it does.</summary>
+    public static IInvocationOperation? Initializer(IMethodSymbol constructor, Session session)
+    {
+        foreach (var reference in constructor.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (!session.Compilation.ContainsSyntaxTree(reference.SyntaxTree) || reference.GetSyntax(session.Cancellation) is not ConstructorDeclarationSyntax syntax) continue;
+            session.Footprint.Add(syntax);
+#pragma warning disable RS1030 // as for method bodies
+            var operation = session.Compilation.GetSemanticModel(reference.SyntaxTree).GetOperation(syntax, session.Cancellation);
+#pragma warning restore RS1030
+            return operation is IConstructorBodyOperation { ExpressionBody: null, BlockBody.Operations.IsEmpty: true, Initializer: IExpressionStatementOperation { Operation: IInvocationOperation call } }
+                ? call : null;
+        }
+        return null;
+    }
+
     private static IBlockOperation? Bind(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)

@@ -23,20 +23,24 @@ internal sealed partial class Translator
             ThrowIf(Graph.Apply(ScalarOp.Not, condition), otherwise, s);
             return Expression(n.WhenTrue, s);
         }
+        if (IsDelegate(n.Type)) return Chosen(condition, Expression(n.WhenTrue, s), Expression(n.WhenFalse!, s), n.Syntax);
         return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), n.Syntax, s);
     }
 
     private void If(IConditionalOperation n, Scope s)
     {
         var condition = Condition(n.Condition, s);
-        Choose(condition, arm => Run([n.WhenTrue], arm), arm => Run(n.WhenFalse is { } other ? [other] : [], arm), Assigned(n), n, s);
+        Choose(condition, arm => Run([n.WhenTrue], arm), arm => Run(n.WhenFalse is { } other ? [other] : [], arm), AssignedByArms(n), n, s);
     }
+
+    /// <summary>What an arm assigns, a local that the condition declares included: that is of the statements around.</summary>
+    private static List<ISymbol> AssignedByArms(IConditionalOperation n) => AssignedBy(new[] { n.WhenTrue, n.WhenFalse }.OfType<IOperation>());
 
     /// <summary>An if of which at most one arm goes on: the statements after it are that arm's.</summary>
     private void LeavingIf(IConditionalOperation n, ImmutableStack<IOperation> rest, Scope s)
     {
         var condition = Condition(n.Condition, s);
-        Choose(condition, Arm(n.WhenTrue), Arm(n.WhenFalse), Assigned(n).Concat(AssignedBy(rest)), n, s);
+        Choose(condition, Arm(n.WhenTrue), Arm(n.WhenFalse), AssignedByArms(n).Concat(AssignedBy(rest)), n, s);
 
         Action<Scope> Arm(IOperation? body)
         {
@@ -67,6 +71,9 @@ internal sealed partial class Translator
         {
             if (Both(symbol, a.Find(symbol), b.Find(symbol)) is not var (x, y)) continue;
             if (x is PoisonValue || y is PoisonValue) s.TryAssign(symbol, PoisonValue.Instance);
+            // Methods by name see nothing of the arms.
+            else if (x is FunctionValue { Scope: null } && y is FunctionValue { Scope: null }) Assign(symbol, Chosen(condition, x, y, at.Syntax), at, s);
+            else if (x is NullValue && y is NullValue) continue;
             else kept.Add((symbol, x, y));
         }
         var joined = (Parts)Join(condition, region, Parts.Tuple(kept.Select(k => k.A)), Parts.Tuple(kept.Select(k => k.B)), at.Syntax);
@@ -156,6 +163,7 @@ internal sealed partial class Translator
     private Value Join(Node condition, Region region, Value a, Value b, SyntaxNode at)
     {
         if (a is PoisonValue || b is PoisonValue) throw new Poisoned();
+        if (a is NullValue || b is NullValue) throw new Rejected(Diagnostics.Null, at, Text(at));
         if (!a.IsData || !b.IsData) throw new Rejected(Diagnostics.Closure, at, "chosen by a condition");
         var (left, right) = (a.Leaves.ToList(), b.Leaves.ToList());
         Agree(a, b, left, right, at);

@@ -17,13 +17,13 @@ internal sealed partial class Translator
             ThrowBy(refuses, n, s);
             return Parts.Tuple();
         }
-        if (IsLeftOut(method)) return Parts.Tuple();
-        if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference)
-            throw Keyword(Diagnostics.Reference, reference, reference.Parameter!.RefKind == RefKind.Ref ? "ref" : "out");
+        if (IsLeftOut(method, n.Syntax)) return Parts.Tuple();
+        if (n.Arguments.FirstOrDefault(a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } reference) return ByReference(n, reference, s);
         // Before what it is called with is looked at: texts, say, that a program does not have.
         var owner = n.Instance is not null && !method.IsStatic && method.MethodKind is MethodKind.Ordinary && !(n.Instance is IInstanceReferenceOperation && s.Find(This) is null)
             ? Expression(n.Instance, s) : null;
         if (owner is PoisonValue) throw new Poisoned();
+        if (owner is not null && OfNullable(method.Name, owner, n.Instance!.Type!, n) is { } known) return known;
         if (IsOfFramework(method) && Surface.Find(method) is null && owner is not (FunctionValue or Parts))
             throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name) : owner is ListValue ? new Rejected(Diagnostics.PlainArray, n.Syntax) : NoSource(method, n.Syntax);
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
@@ -42,7 +42,6 @@ internal sealed partial class Translator
         }
         else if (n.Instance is not null && !method.IsStatic)
         {
-            if (method.ContainingType.ExtensionParameter is not null && owner is not null) return Call(Resolve(method, s), values.Insert(0, owner), sources.Insert(0, n.Instance), n.Syntax, s);
             if (owner is not null && CallOfMember(Resolve(method, s), n.Instance.Type!, owner, values, n.Syntax, s) is { } result) return result;
             throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name)
                 : new Rejected(Diagnostics.Instance, n.Syntax, method.Name);
@@ -59,7 +58,8 @@ internal sealed partial class Translator
     {
         if (function is PoisonValue) throw new Poisoned();
         if (function is not FunctionValue f) throw new Rejected(Diagnostics.Delegate, at);
-        if (f.Body is null) return Call(f.Symbol, arguments, sources, at, s);
+        if (f is ChosenFunction chosen) return Invoke(chosen, arguments, sources, at, s);
+        if (f.Body is null) return Call(f.Symbol, f.Scope is { } holder ? arguments.Insert(0, holder.Called(s.Region).Find(This)!) : arguments, sources, at, s);
         if (!session.Active.Add(f.Symbol)) throw new Rejected(Diagnostics.Recursion, at, f.Symbol.Name);
         try
         {
@@ -99,14 +99,8 @@ internal sealed partial class Translator
         var isRuled = CustomRules.Has(method);
         if (isRuled && !arguments.All(a => a.IsData)) CustomRules.Find(method, CustomRules.Attributes(method).First(), session.Compilation, session.Cancellation);
 
-        // A delegate is read where it is used, so a method that takes one is read at its call.
-        if (!arguments.All(a => a.IsData))
-        {
-            var root = Scope.Root(s.Region, types);
-            var inPlace = MethodBody(method, body, arguments, root);
-            Rethrow(root.Thrown, s);
-            return inPlace;
-        }
+        // A delegate is read where it is used, so a method that takes or gives one is read at its call.
+        if (!arguments.All(a => a.IsData) || IsDelegate(method.ReturnType)) return InPlace(method, body, arguments, Scope.Root(s.Region, types), s);
 
         // Ints that sizes decide stay known inside; everything else is a parameter.
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
@@ -168,6 +162,13 @@ internal sealed partial class Translator
         }
     }
 
+    private Value InPlace(IMethodSymbol method, IBlockOperation body, ImmutableArray<Value> arguments, Scope root, Scope s)
+    {
+        var result = MethodBody(method, body, arguments, root);
+        Rethrow(root.Thrown, s);
+        return result;
+    }
+
     /// <summary>An entry's body.</summary>
     public Value MethodBody(IMethodSymbol method, ImmutableArray<Value> arguments, Scope root) =>
         Bodies.Of(method, session) is { } body ? MethodBody(method, body, arguments, root) : throw new NotCSharp();
@@ -218,10 +219,12 @@ internal sealed partial class Translator
         && (home.ContainingNamespace?.ToDisplayString() ?? "") is var space && (space == nameof(System) || space.StartsWith("System.", StringComparison.Ordinal))
         && home.ContainingType is null;
 
-    /// <summary>What a release build leaves out: calls of Debug; and what asks whether a value is null, which none is.</summary>
-    private static bool IsLeftOut(IMethodSymbol method) => method is { ReturnsVoid: true, ContainingType: { } home } && (home.ToDisplayString(), method.Name) switch
+    /// <summary>What a release build leaves out: calls of Debug, and of methods marked [Conditional] whose symbol is not defined; and what asks whether a value is
+    /// null, which none is that a program computes.</summary>
+    private static bool IsLeftOut(IMethodSymbol method, SyntaxNode at) => method is { ReturnsVoid: true, ContainingType: { } home } && (home.ToDisplayString(), method.Name) switch
     {
-        ("System.Diagnostics.Debug", _) => method.GetAttributes().Any(a => a.AttributeClass?.Name == "ConditionalAttribute"),
+        _ when method.GetAttributes().Where(a => a.AttributeClass?.Name == "ConditionalAttribute").Select(a => a.ConstructorArguments.FirstOrDefault().Value as string).ToList() is { Count: > 0 } symbols
+            => home.ToDisplayString() == "System.Diagnostics.Debug" || !at.SyntaxTree.Options.PreprocessorSymbolNames.Intersect(symbols).Any(),
         ("System.ArgumentNullException", "ThrowIfNull") => true,
         _ => false,
     };

@@ -13,6 +13,7 @@ internal sealed partial class Translator
     private static Value Current(Value value, Scope s) => value switch
     {
         FunctionValue { Scope: { } written, Body: { } body } f when s.IsWithin(written) => new FunctionValue(f.Symbol, body, s, f.Syntax),
+        ChosenFunction f => new ChosenFunction(f.Condition, (FunctionValue)Current(f.Then, s), (FunctionValue)Current(f.Otherwise, s)),
         ListValue list when !list.Items.All(i => i.IsData) => new ListValue([.. list.Items.Select(i => Current(i, s))]),
         Parts { IsData: false } parts => new Parts([.. parts.Fields.Select(f => (f.Name, Current(f.Value, s)))], parts.IsTuple),
         _ => value,

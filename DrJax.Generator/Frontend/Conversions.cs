@@ -22,8 +22,8 @@ internal sealed partial class Translator
         if (n.Operand is ICollectionExpressionOperation collection) return Collection(collection, s);
         if (to.TypeKind == TypeKind.Dynamic) throw new Rejected(Diagnostics.Dynamic, n.Syntax);
         var value = Expression(n.Operand, s);
-        if (n.GetConversion().IsIdentity) return value;
-        return Converted(value, to, n);
+        if (n.GetConversion().IsIdentity || value is NullValue) return value;
+        return Converted(value, Underlying(to) ?? to, n);
     }
 
     /// <summary>Conversions that System.Index, System.Range and DrJax declare.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class Translator
                 return value;
             case Parts parts when CSharpTypes.Fields(to) is { } fields && fields.Length == parts.Fields.Length:
                 return new Parts([.. parts.Fields.Select((f, i) => (f.Name, Converted(f.Value, fields[i].Type, n)))], parts.IsTuple);
-            case FunctionValue or ListValue:
+            case FunctionValue or ListValue or TextValue:
                 return value;
             case PoisonValue:
                 throw new Poisoned();

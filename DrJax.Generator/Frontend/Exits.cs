@@ -44,8 +44,8 @@ internal sealed class Exits
     /// <param name="function">Whose body it is; null outside of any.</param>
     public static Exits OfBody(IMethodSymbol? function) => new(function, new Signal("returned"), new Signal("result"), new Signal("thrown"), new Signal("ended"), []);
 
-    /// <summary>Whether a name is a local or parameter of a function around, which is read after this function has returned.</summary>
-    public bool Outlive(object name) => name is ISymbol symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol?.OriginalDefinition, function?.OriginalDefinition);
+    /// <summary>Whether a name is read after this function has returned: a local or parameter of a function around, or a parameter that gives a value back.</summary>
+    public bool Outlive(object name) => name is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } || name is ISymbol symbol && !SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol?.OriginalDefinition, function?.OriginalDefinition);
 
     /// <summary>Within a switch: its end, and whatever could be reached before.</summary>
     public Exits WithEnd(ILabelSymbol target, Signal taken) => new(function, Returned, Result, Thrown, Ended, jumps.Add((target, taken)));

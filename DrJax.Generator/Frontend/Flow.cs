@@ -45,6 +45,7 @@ internal sealed partial class Translator
     {
         IAssignmentOperation n => Owners(n.Target),
         IIncrementOrDecrementOperation n => Owners(n.Target),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } n => Owners(n.Value),
         _ => [],
     };
 
@@ -63,7 +64,7 @@ internal sealed partial class Translator
         Own(body).First(o => Targets(o).Contains(symbol, SymbolEqualityComparer.Default)).Syntax;
 
     private static bool Assigns(IOperation o) =>
-        Own(o).Any(x => x is IAssignmentOperation or IIncrementOrDecrementOperation) || LocalFunctionsOf([o]).SelectMany(CapturedAssignments).Any();
+        Own(o).Any(x => x is IAssignmentOperation or IIncrementOrDecrementOperation or IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }) || LocalFunctionsOf([o]).SelectMany(CapturedAssignments).Any();
 
     /// <summary>Whether a statement may lead elsewhere than to the next: by a return, or a jump out of it.</summary>
     private static bool Leaves(IOperation statement)

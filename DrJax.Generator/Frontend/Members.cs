@@ -28,9 +28,10 @@ internal sealed partial class Translator
         if (n.Instance is null) return StaticProperty(n, s);
         var owner = Expression(n.Instance, s);
         if (owner is PoisonValue) throw new Poisoned();
-        if (n.Property is { GetMethod: { } extended, ContainingType.ExtensionParameter: not null }) return Call(Resolve(extended, s), [owner], [n.Instance], n.Syntax, s);
         if (n.Property.IsIndexer && owner is ListValue list && n.Arguments.Length == 1) return Item(list, Expression(n.Arguments[0].Value, s), n, s);
-        if (!n.Property.IsIndexer && MemberOf(owner, n.Property.Name) is { } part) return part;
+        if (!n.Property.IsIndexer && (OfNullable(n.Property.Name, owner, n.Instance.Type!, n) ?? MemberOf(owner, n.Property.Name)) is { } part) return part;
+        if (owner is TextValue) throw new Rejected(Diagnostics.Text, n.Instance.Syntax, "string");
+        if (owner is NullValue) throw new Rejected(Diagnostics.Null, n.Syntax, Text(n));
         ImmutableArray<Value> indices = [.. n.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(a => Expression(a.Value, s))];
         if (n.Property.GetMethod is { } getter && HasBody(getter) && CallOfMember(getter, n.Instance.Type!, owner, indices, n.Syntax, s) is { } result) return result;
         if (n.Property.IsIndexer && owner is not Parts) return Element(owner, indices, n, s);
@@ -87,13 +88,30 @@ internal sealed partial class Translator
             return Surface.Key(Graph.Const(0, ElementType.Int32), Node(n.Arguments[0].Value, s));
         if (type is { Name: nameof(Random), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
             throw new Rejected(Diagnostics.HiddenRandomState, n.Syntax, "new Random");
-        if (CSharpTypes.PrimaryConstructor(type) is not { } constructor
-            || !SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, n.Constructor?.OriginalDefinition))
-            throw new Rejected(Diagnostics.Creation, n.Syntax, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                CSharpTypes.Structure(type) is null ? Cures.Of(type) : "call its positional constructor");
-        var values = n.Arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal)
-            .Select(a => a.Value);
-        return Changed(new Parts([.. constructor.Parameters.Zip(values, (p, v) => (p.Name, v))], isTuple: false), n.Initializer, s);
+        return Changed(Constructed(type, n.Constructor, n.Arguments, n.Syntax, s), n.Initializer, s);
+    }
+
+    /// <summary>A record by its primary constructor, or by another that passes on to it and does nothing else.</summary>
+    private Parts Constructed(INamedTypeSymbol type, IMethodSymbol? by, ImmutableArray<IArgumentOperation> arguments, SyntaxNode at, Scope s)
+    {
+        var values = arguments.Select(a => (a.Parameter!.Ordinal, Value: Expression(a.Value, s))).OrderBy(a => a.Ordinal).Select(a => a.Value).ToList();
+        if (CSharpTypes.PrimaryConstructor(type) is not { } constructor || by is null) throw Refused();
+        if (SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, by.OriginalDefinition))
+            return new Parts([.. constructor.Parameters.Zip(values, (p, v) => (p.Name, v))], isTuple: false);
+        if (Bodies.Initializer(by, session) is not { } next || !session.Active.Add(by.OriginalDefinition)) throw Refused();
+        try
+        {
+            var inside = Scope.Root(s.Region, CSharpTypes.TypeArguments(by, s.Types));
+            for (var i = 0; i < values.Count; i++) inside.Declare(by.OriginalDefinition.Parameters[i], values[i]);
+            return Constructed(type, next.TargetMethod, next.Arguments, at, inside);
+        }
+        finally
+        {
+            session.Active.Remove(by.OriginalDefinition);
+        }
+
+        Rejected Refused() => new(Diagnostics.Creation, at, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            CSharpTypes.Structure(type) is null ? Cures.Of(type) : "call its positional constructor");
     }
 
     /// <summary>A field, or a property that has one, of a record: not one of what a program knows the record by.</summary>

@@ -19,6 +19,10 @@ internal sealed partial class Translator
         {
             case IDiscardPatternOperation:
                 return True;
+            case IConstantPatternOperation n when IsNull(n.Value):
+                return value is NullValue ? True : False;
+            case IDeclarationPatternOperation or IRecursivePatternOperation or IConstantPatternOperation when value is NullValue:
+                return False;
             case IConstantPatternOperation n:
                 return Compared(BinaryOperatorKind.Equals, value, n.Value, n, s);
             case IRelationalPatternOperation n:
@@ -39,7 +43,7 @@ internal sealed partial class Translator
     }
 
     private static bool IsOfOwnType(ITypeSymbol? matched, ITypeSymbol input, Scope s) => matched is null
-        || SymbolEqualityComparer.Default.Equals(CSharpTypes.Resolve(matched, s.Types), CSharpTypes.Resolve(input, s.Types));
+        || SymbolEqualityComparer.Default.Equals(CSharpTypes.Resolve(matched, s.Types), CSharpTypes.Resolve(Underlying(input) ?? input, s.Types));
 
     private Node MatchesParts(IRecursivePatternOperation n, Value value, Scope s)
     {
@@ -69,6 +73,7 @@ internal sealed partial class Translator
 
     private Node Compared(BinaryOperatorKind kind, Value value, IOperation with, IOperation at, Scope s)
     {
+        if (value is TextValue && SameText(kind, value, Expression(with, s)) is { } isSame) return isSame.Node;
         if (value is not Data { Node: { Type.IsScalar: true } x }) throw new Rejected(Diagnostics.Null, at.Syntax, Text(at));
         var y = Graph.Cast(Node(with, s), x.Type.Element);
         // The constant pattern NaN means that it is one, though NaN equals nothing.

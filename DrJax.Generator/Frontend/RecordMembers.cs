@@ -25,8 +25,15 @@ internal sealed partial class Translator
     /// <summary>The call of an instance member of a record; null if the receiver is none.</summary>
     private Value? CallOfMember(IMethodSymbol member, ITypeSymbol receiver, Value owner, ImmutableArray<Value> arguments, SyntaxNode at, Scope s)
     {
+        return MemberOf(member, receiver, owner, s) is { } method ? Call(Resolve(method, s), arguments.Insert(0, owner), [], at, s) : null;
+    }
+
+    /// <summary>The method that a member of a record is, or of any type that the project extends; null if it is of neither kind.</summary>
+    private IMethodSymbol? MemberOf(IMethodSymbol member, ITypeSymbol receiver, Value owner, Scope s)
+    {
         if (owner is PoisonValue) throw new Poisoned();
-        return owner is Parts && MemberAsWritten(member, CSharpTypes.Resolve(receiver, s.Types), s) is { } method ? Call(method, arguments.Insert(0, owner), [], at, s) : null;
+        if (member.ContainingType.IsExtension) return member;
+        return owner is Parts ? MemberAsWritten(member, CSharpTypes.Resolve(receiver, s.Types), s) : null;
     }
 
     /// <summary>The member that runs, if its type alone tells: not one that a derived record may override.</summary>

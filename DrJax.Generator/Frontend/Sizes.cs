@@ -8,7 +8,7 @@ namespace DrJax.Generator.Frontend;
 /// program is
 /// compiled anew (<see cref="SizeLearnt"/>); that they are equal is checked when the program is called.
 /// </summary>
-internal sealed class Sizes
+internal sealed partial class Sizes
 {
     private readonly Dictionary<string, Dim> known = [];
     private readonly List<string> declared = [];
@@ -46,16 +46,16 @@ internal sealed class Sizes
     {
         var difference = a - b;
         if (difference.AsConstant is { } constant) return constant == 0;
-        // Of the sizes that the equation can be solved for, the one declared last: earlier parameters give their names to later ones.
-        var solvable = difference.Terms.Where(t => t.Atoms.Length == 1 && Math.Abs(t.Factor) == 1 && t.Atoms[0].Operation is null
-            && (difference - Of(t)).Atoms.All(atom => !atom.Equals(t.Atoms[0]))
-            // A size of the whole program is no group's: it is the group's that is learnt.
-            && (t.Atoms[0].IsRagged || !(difference - Of(t)).IsRagged)).ToList();
-        if (solvable.Count == 0) return null;
-        var term = solvable.OrderByDescending(t => declared.IndexOf(t.Atoms[0].Name)).First();
-        var rest = difference - Of(term);
-        known[term.Atoms[0].Name] = term.Factor > 0 ? -rest : rest;
+        if (Solutions(difference) is not { Count: > 0 } solutions) return null;
         equalities.Add(new Requirement(a, b, message) { Refusal = refusal });
+        foreach (var (atom, value) in solutions)
+        {
+            var known = Dim.Of(atom);
+            // An equation of products also holds where a factor is 0: what is learnt of it is demanded beside it.
+            if (difference != known - value && difference != value - known)
+                equalities.Add(new Requirement(known, value, $"{Text(message, a, b).Replace("{", "{{").Replace("}", "}}")}: {atom} is {{0}}, {value} is {{1}}") { Refusal = refusal });
+            this.known[atom.Name] = value;
+        }
         throw new SizeLearnt();
     }
 
@@ -106,7 +106,5 @@ internal sealed class Sizes
 
     private readonly Dictionary<string, string> placementNames = [];
 
-    private Dim Resolve(Dim dim) => dim.Substitute(atom => known.TryGetValue(atom.Name, out var value) ? Resolve(value) : null);
-
-    private static Dim Of(Dim.Term term) => term.Atoms.Aggregate(Dim.Constant(term.Factor), (product, atom) => product * Dim.Of(atom));
+    private Dim Resolve(Dim dim) => dim.Substitute(atom => known.TryGetValue(atom.Name, out var value) ? Resolve(value) : quotients.Contains(atom.Name) ? Dim.Of(atom) : null);
 }

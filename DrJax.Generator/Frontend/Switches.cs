@@ -38,6 +38,7 @@ internal sealed partial class Translator
             var arm = arms[k];
             var holds = Holds(arm.Pattern, arm.Guard, over, at);
             return k == arms.Length - 1 ? Expression(arm.Value, at)
+                : IsDelegate(n.Type) ? Chosen(holds, Expression(arm.Value, at), Arm(k + 1, at), arm.Syntax)
                 : Branch(holds, then => Expression(arm.Value, then), next => Arm(k + 1, next), arm.Syntax, at);
         }
     }

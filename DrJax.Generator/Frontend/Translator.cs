@@ -16,6 +16,7 @@ internal sealed partial class Translator(Session session)
     {
         session.Cancellation.ThrowIfCancellationRequested();
         Warn(o, s);
+        if (IsNull(o)) return NullValue.Instance;
         if (o.ConstantValue is { HasValue: true } constant && o is not IBinaryOperation { Type: null }) return Constant(o, constant.Value);
         return o switch
         {
@@ -40,6 +41,10 @@ internal sealed partial class Translator(Session session)
             ICollectionExpressionOperation n => Collection(n, s),
             IArrayCreationOperation n => ArrayCreation(n, s),
             IArrayElementReferenceOperation n => ArrayElement(n, s),
+            ICoalesceOperation n => Coalesce(n, s),
+            ICoalesceAssignmentOperation n => CoalesceAssignment(n, s),
+            IConditionalAccessOperation n => ConditionalAccess(n, s),
+            IConditionalAccessInstanceOperation => s.Find(Asked)!,
             ISwitchExpressionOperation n => SwitchExpression(n, s),
             IIsPatternOperation n => IsPattern(n, s),
             IRangeOperation n => new RangeValue(Bound(n.LeftOperand, s), Bound(n.RightOperand, s)),
@@ -63,14 +68,16 @@ internal sealed partial class Translator(Session session)
         PoisonValue => throw new Poisoned(),
         FunctionValue => throw new Rejected(Diagnostics.Closure, at.Syntax, "used as a number"),
         ListValue => throw new Rejected(Diagnostics.PlainArray, at.Syntax),
+        NullValue => throw new Rejected(Diagnostics.Null, at.Syntax, Text(at)),
+        TextValue => throw new Rejected(Diagnostics.Text, at.Syntax, "string"),
         _ => throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}' as a number or array"),
     };
 
-    private Data Constant(IOperation o, object? value)
+    private Value Constant(IOperation o, object? value)
     {
-        if (value is null) throw new Rejected(Diagnostics.Null, o.Syntax, Text(o));
         return value switch
         {
+            string text => new TextValue(text),
             int x => Int(x),
             float x => new Data(Graph.Const(x, ElementType.Float32)),
             double x => new Data(Graph.Const(x, ElementType.Float64)),
@@ -105,8 +112,13 @@ internal sealed partial class Translator(Session session)
     private Value MethodGroup(IMethodReferenceOperation n, Scope s)
     {
         if (n.Method.MethodKind == MethodKind.LocalFunction) return Variable(n.Method.OriginalDefinition, n, s);
-        if (n.Instance is not null && !n.Method.IsStatic) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Method.Name);
-        return new FunctionValue(Resolve(n.Method, s), null, null, n.Syntax);
+        if (n.Instance is null || n.Method.IsStatic) return new FunctionValue(Resolve(n.Method, s), null, null, n.Syntax);
+        var owner = Expression(n.Instance, s);
+        if (MemberOf(Resolve(n.Method, s), n.Instance.Type!, owner, s) is not { } member) throw new Rejected(Diagnostics.Instance, n.Syntax, n.Method.Name);
+        // The record is the one that was there when the delegate was made.
+        var holder = s.Inside(s.Region);
+        holder.Declare(This, owner);
+        return new FunctionValue(member, null, holder, n.Syntax);
     }
 
     private static IMethodSymbol Resolve(IMethodSymbol method, Scope s) => !method.IsGenericMethod || s.Types.IsEmpty

@@ -66,8 +66,16 @@ internal sealed class TextValue(string? text) : Value
     public override bool IsData => false;
 }
 
-/// <summary>A lambda or local function with the scope it was written in, or a method by name.</summary>
-internal sealed class FunctionValue(IMethodSymbol symbol, IBlockOperation? body, Scope? scope, SyntaxNode syntax) : Value
+/// <summary>The null of a nullable type, which is known when the program is built.</summary>
+internal sealed class NullValue : Value
+{
+    public static NullValue Instance { get; } = new();
+
+    public override bool IsData => false;
+}
+
+/// <summary>A lambda or local function with the scope it was written in, or a method by name (of a record: with the scope that holds the record).</summary>
+internal class FunctionValue(IMethodSymbol symbol, IBlockOperation? body, Scope? scope, SyntaxNode syntax) : Value
 {
     public IMethodSymbol Symbol { get; } = symbol;
 
@@ -106,4 +114,16 @@ internal sealed class PoisonValue : Value
     public static PoisonValue Instance { get; } = new();
 
     public override bool IsData => false;
+}
+
+/// <summary>One of two functions; which, is decided where it is called.</summary>
+internal sealed class ChosenFunction(Node condition, FunctionValue then, FunctionValue otherwise) : FunctionValue(then.Symbol, null, null, then.Syntax)
+{
+    public Node Condition { get; } = condition;
+
+    public FunctionValue Then { get; } = then;
+
+    public FunctionValue Otherwise { get; } = otherwise;
+
+    public override Value Select(Func<Node, Node> f) => new ChosenFunction(f(Condition), (FunctionValue)Then.Select(f), (FunctionValue)Otherwise.Select(f));
 }

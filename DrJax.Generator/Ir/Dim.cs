@@ -74,11 +74,57 @@ internal sealed class Dim : IEquatable<Dim>
             if (a.AsConstant is { } n) return Constant(n / d);
             if (a.Terms.All(t => t.Factor % d == 0)) return new(a.Terms.Select(t => t with { Factor = t.Factor / d }));
         }
-        return Compound("/", a, b);
+        return IsMultiple(a, b) && Exact(a, b) is { } quotient ? quotient : Compound("/", a, b);
     }
 
-    public static Dim operator %(Dim a, Dim b) =>
-        a.AsConstant is { } n && b.AsConstant is { } d and not 0 ? Constant(n % d) : Compound("%", a, b);
+    public static Dim operator %(Dim a, Dim b)
+    {
+        if (b.AsConstant is { } d and not 0)
+        {
+            if (a.AsConstant is { } n) return Constant(n % d);
+            if (a.Terms.All(t => t.Factor % d == 0)) return Zero;
+        }
+        return IsMultiple(a, b) && Exact(a, b) is not null ? Zero : Compound("%", a, b);
+    }
+
+    /// <summary>Whether something was divided by b on the way to a, which could not be if b were 0.</summary>
+    private static bool IsMultiple(Dim a, Dim b) => a.Terms.All(t => t.Atoms.Any(atom => atom.Operation == "/" && atom.Right == b));
+
+    /// <summary>The polynomial that gives a when it is multiplied by b; null if there is none.</summary>
+    public static Dim? Exact(Dim a, Dim b)
+    {
+        if (b.Terms.IsEmpty) return null;
+        var (quotient, rest, leading) = (Zero, a, b.Leading);
+        while (!rest.Terms.IsEmpty)
+        {
+            var term = rest.Leading;
+            var atoms = term.Atoms;
+            foreach (var atom in leading.Atoms)
+            {
+                if (atoms.IndexOf(atom) is not (>= 0 and var at)) return null;
+                atoms = atoms.RemoveAt(at);
+            }
+            if (term.Factor % leading.Factor != 0) return null;
+            var part = new Dim([new Term(atoms, term.Factor / leading.Factor)]);
+            (quotient, rest) = (quotient + part, rest - part * b);
+        }
+        return quotient;
+    }
+
+    /// <summary>The term of the highest powers of the atoms whose names come first: an order that multiplication keeps.</summary>
+    private Term Leading => Terms.Aggregate((best, term) => Compare(term, best) > 0 ? term : best);
+
+    private static int Compare(Term x, Term y)
+    {
+        for (var i = 0; i < x.Atoms.Length && i < y.Atoms.Length; i++)
+            if (string.CompareOrdinal(y.Atoms[i].Name, x.Atoms[i].Name) is var order and not 0) return order;
+        return x.Atoms.Length - y.Atoms.Length;
+    }
+
+    /// <summary>The size as atom*Factor + Others.</summary>
+    public (Dim Factor, Dim Others) Split(Atom atom) => (
+        new(Terms.Where(t => t.Atoms.Contains(atom)).Select(t => t with { Atoms = t.Atoms.Remove(atom) })),
+        new(Terms.Where(t => !t.Atoms.Contains(atom))));
 
     public static Dim Min(Dim a, Dim b) => (a - b).AsConstant is { } c ? (c <= 0 ? a : b) : Compound("min", a, b);
 

@@ -44,6 +44,19 @@ public class ControlFlowSnapshotTests
     public void A_foreach_of_a_list() => Match("double P(double x) { foreach (var (a, b) in new[] { (2, 0.5), (3, x) }) x = a * x + b; return x; }");
 
     [Fact]
+    public void A_chosen_delegate() => Match("double P(double x, Vec<int> n) { Func<double, double> f = n[0] switch { 0 => Math.Tanh, 1 => y => x * y, _ => y => y }; return f(2 * x); }");
+
+    [Fact]
+    public void Out_and_ref() => Match("double P(double x) { var calls = 0; if (Split(x, out var a, ref calls)) a += 1; return a * calls; }",
+        "static bool Split(double x, out double a, ref int calls) { calls++; if (x > 0) { a = Sqrt(x); return true; } a = x; return false; }");
+
+    [Fact]
+    public void Nulls() => Match("double P(double x) => F(x) + F(x, 2);", "static double F(double x, double? scale = null) => scale is { } s ? s * x : x * x;");
+
+    [Fact]
+    public void Quotients_of_sizes() => Match("Mat<double> P(Mat<double> x, int heads) => Sum(Reshape(x, x.Rows, heads, x.Columns / heads), 1) + x[.., ..(x.Columns / heads)];");
+
+    [Fact]
     public void Static_values() => Match("double P(Vec<double> x) { var s = 0.0; for (var i = 0; i < 4; i++) s += Dot(x, Nodes) * Rate; return s; }", "static readonly Vec<double> Nodes = [1, 2]; static readonly double Rate = Math.PI / 2;");
 
     [Fact]

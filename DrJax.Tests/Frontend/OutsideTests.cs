@@ -48,7 +48,7 @@ public class OutsideTests
     [InlineData("DRJ025", "sealed record Model(double W)", "public class Model { public double W; } [DrJaxProgram] static double P(double x) { var m = [|new Model()|]; return x; }")]
     [InlineData("DRJ025", "use Vec<double>", "[DrJaxProgram] static double P(double x) { var l = [|new List<double>()|]; return x; }")]
     [InlineData("DRJ025", "write a tuple", "[DrJaxProgram] static double P(double x) { var a = [|new|] { X = x }; return a.X; }")]
-    [InlineData("DRJ025", "positional constructor", "public record struct Box(double W) { public Box(double w, double h) : this(w * h) { } } [DrJaxProgram] static double P(double x) => [|new Box(x, 2)|].W;")]
+    [InlineData("DRJ025", "positional constructor", "public record struct Box(double W) { public Box(double w, double h) : this(w) { W *= h; } } [DrJaxProgram] static double P(double x) => [|new Box(x, 2)|].W;")]
     [InlineData("DRJ033", "Zeros<double>(n)", "[DrJaxProgram] static double P(double x) { List<double> l = [x]; [|l.Add(2)|]; return x; }")]
     [InlineData("DRJ043", "double H => ..", "public record struct Box(double W) { public double H { get; init; } } [DrJaxProgram] static double P(Box b) => b.W * [|b.H|];")]
     [InlineData("DRJ043", "double H => ..", "public record struct Box(double W) { public double H { get; set; } } [DrJaxProgram] static double P(Box b) { [|b.H|] = 2; return b.W; }")]

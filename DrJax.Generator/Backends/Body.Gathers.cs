@@ -12,7 +12,7 @@ internal sealed partial class Body
         var extent = setting.Size(e.Extent);
         Term Value() => Dialect.Wrapped(x.Value(), e.X);
         if (e.Bounds == Bounds.Clamped)
-            return New(level, "clamped", Placing.Auto, [x], () => $"Simd.Clamp({Value()}, {extent})");
+            return New(level, "clamped", Placing.Auto, [x], () => Dialect.Clamp(Value(), extent));
         var (index, into) = (Setting.Literal(Setting.Describe(e.X)), Setting.Literal(Setting.Describe(e.Extent)));
         return New(level, "index", Placing.Local, [x], () => $"Check.Indices({index}, {Value()}, {into}, {extent}{Counted()})", hazard: true);
     }

@@ -9,7 +9,7 @@ namespace DrJax.Generator.Backends;
 /// The values of a loop nest, each at its level: computed at the outermost loop at which all its loop variables are bound, and once if expressions
 /// are equal. Ask for everything the nest needs (<see cref="Scalar"/>, <see cref="Lanes"/>, <see cref="At"/>), then <see cref="Decide"/>, then print.
 /// </summary>
-internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating)
+internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnlyList<LoopAxis> loops, LoopAxis? vector, ElementType floating, VectorWidth width = VectorWidth.Bits512)
 {
     private const int ShortBody = 8;
     private const int LongBody = 60;
@@ -20,7 +20,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
 
     public Setting Setting => setting;
 
-    public LanesDialect Dialect { get; } = new(floating);
+    public LanesDialect Dialect { get; } = new(floating, width);
 
     /// <summary>Buffers that the nest writes: what is loaded from them is loaded before anything is stored.</summary>
     public HashSet<Buffer> Written { get; } = [];
@@ -118,7 +118,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
     /// <summary>A sine or a cosine: of an angle of which both are needed, they are computed together.</summary>
     private Item Circular(ApplyExpr e, Item x, int level)
     {
-        var both = Known((e.Operands[0], "circular"), () => New(level, "circular", Placing.Auto, [x], () => $"VecMath.SinCos({x.Value()})"));
+        var both = Known((e.Operands[0], "circular"), () => New(level, "circular", Placing.Auto, [x], () => Dialect.SinCos(x.Value())));
         return New(level, Wish(e.Op), Placing.Auto, [both], () => both.Name is { } pair ? $"{pair}.{e.Op}" : Dialect.Apply(e.Op, e.Element, [x.Value()]));
     }
 

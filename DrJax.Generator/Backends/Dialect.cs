@@ -4,7 +4,7 @@ using DrJax.Generator.Ops;
 
 namespace DrJax.Generator.Backends;
 
-/// <summary>How values are spelled: one at a time (<see cref="Scalar"/>), or as the lanes of <c>Vector512</c>.</summary>
+/// <summary>How values are spelled: one at a time (<see cref="Scalar"/>), or as the lanes of a vector (<see cref="LanesDialect"/>).</summary>
 internal abstract class Dialect
 {
     public static Dialect Scalar { get; } = new ScalarDialect("ScalarMath");

@@ -24,6 +24,9 @@ internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<Loop
     /// <summary>Independent copies of a reduction's loop over vectors, so that the additions of one do not wait for those of another; 1: none.</summary>
     public int Unroll { get; init; } = 1;
 
+    /// <summary>The vectors that are one of 512 bits, each with a copy of its own; 1 where vectors have nothing to do with each other.</summary>
+    public int Halves { get; init; } = 1;
+
     /// <summary>Called before the body is printed for a copy.</summary>
     public Action<int> Copy { get; init; } = _ => { };
 
@@ -91,54 +94,73 @@ internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<Loop
 
     private IEnumerable<string> Symbolic(int level, string i, string end)
     {
-        var lanes = body.Dialect.Count;
+        var vector = body.Dialect.Count * Halves;
         var rest = locals.Fresh("rest");
-        if (body.IsLong) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {lanes})", [$"var {rest} = Math.Min({lanes}, {end} - {i});", .. Tail(level, rest)]);
-        var (full, tail) = (Level(level + 1), Tail(level, rest));
-        if (full.SequenceEqual(tail)) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {lanes})", full);
+        if (body.IsLong) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {vector})", [$"var {rest} = Math.Min({vector}, {end} - {i});", .. Tail(level, i, rest)]);
+        var (full, tail) = (Copies(level, i, 1), Tail(level, i, rest));
+        if (full.SequenceEqual(tail)) return Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {end}; {i} += {vector})", full);
         List<string> lines = [$"nint {i} = 0;"];
-        if (Unroll > 1) lines.AddRange(Braced($"for (; {i} <= {end} - {Unroll * lanes}; {i} += {Unroll * lanes})", Copies(level, i)));
-        lines.AddRange(Braced($"for (; {i} <= {end} - {lanes}; {i} += {lanes})", full));
+        if (Unroll > 1) lines.AddRange(Braced($"for (; {i} <= {end} - {Unroll * vector}; {i} += {Unroll * vector})", Copies(level, i, Unroll)));
+        lines.AddRange(Braced($"for (; {i} <= {end} - {vector}; {i} += {vector})", full));
         lines.AddRange(Braced($"if ({i} < {end})", [$"var {rest} = {end} - {i};", .. tail]));
         return lines;
     }
 
     private IEnumerable<string> Constant(int level, string i, long size)
     {
-        var lanes = body.Dialect.Count;
-        var full = size / lanes * lanes;
-        var unrolled = Unroll > 1 ? size / (Unroll * lanes) * (Unroll * lanes) : 0;
+        var vector = body.Dialect.Count * Halves;
+        var full = size / vector * vector;
+        var unrolled = Unroll > 1 ? size / (Unroll * vector) * (Unroll * vector) : 0;
         List<string> lines = [];
-        if (unrolled > 0) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {unrolled}; {i} += {Unroll * lanes})", Copies(level, i)));
-        if (full > unrolled) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = {unrolled}; {i} < {full}; {i} += {lanes})", Level(level + 1)));
-        if (size > full) lines.AddRange(Braced(null, [$"const nint {i} = {full};", .. Tail(level, $"{size - full}")]));
+        if (unrolled > 0) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = 0; {i} < {unrolled}; {i} += {Unroll * vector})", Copies(level, i, Unroll)));
+        if (full > unrolled) lines.AddRange(Braced($"for ({body.Setting.Counter} {i} = {unrolled}; {i} < {full}; {i} += {vector})", Copies(level, i, 1)));
+        if (size > full) lines.AddRange(Braced(null, [$"const nint {i} = {full};", .. Tail(level, i, size - full)]));
         return lines;
     }
 
-    private List<string> Tail(int level, string rest)
+    /// <summary>The lanes that are left, as many as a variable says.</summary>
+    private List<string> Tail(int level, string i, string rest) => Halves == 1 ? Part(level, i, 0, rest) :
+    [
+        .. Enumerable.Range(0, Halves).SelectMany(half =>
+        {
+            var (before, own) = (half * body.Dialect.Count, locals.Fresh(rest));
+            return Braced(half == 0 ? null : $"if ({rest} > {before})",
+                [$"var {own} = Math.Min({(before == 0 ? rest : $"{rest} - {before}")}, {body.Dialect.Count});", .. Part(level, i, half, own)]);
+        }),
+    ];
+
+    private List<string> Tail(int level, string i, long rest)
     {
-        body.Rest = rest;
-        var lines = Level(level + 1);
-        body.Rest = null;
+        var lanes = body.Dialect.Count;
+        List<string> lines = [];
+        for (var half = 0; half * lanes < rest; half++)
+        {
+            var part = Part(level, i, half, rest - (half * lanes) is var own && own < lanes ? $"{own}" : null);
+            lines.AddRange(rest > lanes ? Braced(null, part) : part);
+        }
         return lines;
     }
 
-    private List<string> Copies(int level, string i)
+    /// <summary>The body for some vectors of 512 bits.</summary>
+    private List<string> Copies(int level, string i, int count) => count * Halves == 1 ? Part(level, i, 0, null)
+        : [.. Enumerable.Range(0, count * Halves).SelectMany(part => Braced(null, Part(level, i, part, null)))];
+
+    /// <summary>The body once: for the vector of a number from the loop's variable on.</summary>
+    /// <param name="rest">How many of its lanes there are; null for all.</param>
+    private List<string> Part(int level, string i, int number, string? rest)
     {
         var axis = loops[level];
+        Copy(number);
+        body.Rest = rest;
         List<string> lines = [];
-        for (var copy = 0; copy < Unroll; copy++)
+        if (number > 0)
         {
-            Copy(copy);
-            if (copy == 0)
-            {
-                lines.AddRange(Braced(null, Level(level + 1)));
-                continue;
-            }
             body[axis] = locals.Fresh(i);
-            lines.AddRange(Braced(null, [$"var {body[axis]} = {i} + {copy * body.Dialect.Count};", .. Level(level + 1)]));
-            body[axis] = i;
+            lines.Add($"var {body[axis]} = {i} + {number * body.Dialect.Count};");
         }
+        lines.AddRange(Level(level + 1));
+        body[axis] = i;
+        body.Rest = null;
         Copy(0);
         return lines;
     }

@@ -19,7 +19,8 @@ internal sealed class NestText
     private readonly LoopText text;
     private readonly Func<ReduceKind, string, (Term, string)>? across;
 
-    private NestText(Setting setting, NestStep step, MethodNames method, LoopAxis[] threads, LoopAxis? lanes, Func<ReduceKind, string, (Term, string)>? across = null)
+    private NestText(Setting setting, NestStep step, MethodNames method, LoopAxis[] threads, LoopAxis? lanes, VectorWidth width = VectorWidth.Bits512,
+        Func<ReduceKind, string, (Term, string)>? across = null)
     {
         this.across = across;
         (nest, locals) = (step, method);
@@ -30,7 +31,7 @@ internal sealed class NestText
         foldsLanes = reduced && vector is not null;
         if (vector is not null && loops[foldsLanes ? loops.Length - 1 : step.Parallel.Length - 1] != vector)
             throw new InvalidOperationException($"{step.Name}: the vector axis {vector} is not the innermost of its kind");
-        Body = new Body(setting, locals, loops, vector, step.Element);
+        Body = new Body(setting, locals, loops, vector, step.Element, width);
         Body.Written.UnionWith(step.Outputs.Select(o => o.Target));
         foreach (var output in step.Outputs) writers.Add(Make(output));
         Body.Decide();
@@ -41,13 +42,15 @@ internal sealed class NestText
             After = level => level == nest.Parallel.Length ? writers.SelectMany(w => w.After()) : [],
             Point = () => writers.SelectMany(w => w.Point()),
             Unroll = foldsLanes && writers is [Reducer] && Body.IsShort ? Copies : 1,
+            Halves = foldsLanes ? Body.Dialect.Halves : 1,
             Copy = copy => { foreach (var writer in writers) writer.Copy = copy; },
         };
-        foreach (var writer in writers) writer.Copies = text.Unroll;
+        foreach (var writer in writers) (writer.Copies, writer.Halves) = (text.Unroll, text.Halves);
     }
 
     /// <summary>All loops, with lanes along the nest's vector axis.</summary>
-    public static NestText InLanes(Setting setting, NestStep step, MethodNames method) => new(setting, step, method, [], step.Vector);
+    public static NestText InLanes(Setting setting, NestStep step, MethodNames method, VectorWidth width = VectorWidth.Bits512) =>
+        new(setting, step, method, [], step.Vector, width);
 
     /// <summary>What one thread does: the indices along its axes are known, the other axes are loops.</summary>
     public static NestText InThread(Setting setting, NestStep step, MethodNames method, LoopAxis[] threads) => new(setting, step, method, threads, null);
@@ -55,7 +58,7 @@ internal sealed class NestText
     /// <summary>What one thread of a group does, whose threads share the reduced points of one parallel point.</summary>
     /// <param name="across">See <see cref="Reducer.Across"/>.</param>
     public static NestText InGroup(Setting setting, NestStep step, MethodNames method, Func<ReduceKind, string, (Term, string)> across) =>
-        new(setting, step, method, [.. step.Parallel], null, across);
+        new(setting, step, method, [.. step.Parallel], null, across: across);
 
     public Body Body { get; }
 

@@ -24,10 +24,13 @@ internal sealed class Place(Body body, Buffer buffer, Access at, Address? addres
 /// <summary>Prints what one output of a nest does.</summary>
 internal abstract class Writer
 {
-    /// <summary>The copy of an unrolled loop that is being printed.</summary>
+    /// <summary>The part of an unrolled loop that is being printed: a half of a copy.</summary>
     public int Copy { get; set; }
 
     public int Copies { get; set; } = 1;
+
+    /// <summary>The vectors of a copy.</summary>
+    public int Halves { get; set; } = 1;
 
     /// <summary>Before the reduced loops.</summary>
     public virtual IEnumerable<string> Before() => [];
@@ -66,7 +69,7 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
 
     public override IEnumerable<string> Before()
     {
-        totals = [total, .. Enumerable.Range(1, Copies - 1).Select(_ => locals.Fresh(total))];
+        totals = [total, .. Enumerable.Range(1, (Copies * Halves) - 1).Select(_ => locals.Fresh(total))];
         return totals.Select(name => $"{dialect.Type(element)} {name} = {dialect.Identity(output.Kind, element)};");
     }
 
@@ -83,10 +86,7 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
 
     public override IEnumerable<string> After()
     {
-        var result = totals.Length == Copies && Copies == 4
-            ? dialect.Combine(output.Kind, element, Pair(0), Pair(2))
-            : total;
-        if (foldsLanes) result = body.Dialect.Fold(output.Kind, result);
+        var result = foldsLanes ? body.Dialect.Fold(output.Kind, Enumerable.Range(0, Halves).Select(half => OfCopies(half, Copies))) : total;
         string[] folded = [], speaks = [];
         if (Across is not null)
         {
@@ -97,7 +97,9 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
         return [.. folded, .. speaks, (speaks.Length > 0 ? "    " : "") + to.Store(result)];
     }
 
-    private Term Pair(int first) => dialect.Combine(output.Kind, element, totals[first], totals[first + 1]);
+    /// <summary>What some copies have combined, neighbours first.</summary>
+    private Term OfCopies(int first, int count) => count == 1 ? totals[first]
+        : dialect.Combine(output.Kind, element, OfCopies(first, count / 2), OfCopies(first + (count / 2 * Halves), count / 2));
 }
 
 /// <summary>Finds the first largest or smallest element; a NaN wins only as the first, as a comparison has it.</summary>

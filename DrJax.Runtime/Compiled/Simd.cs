@@ -130,34 +130,6 @@ public static unsafe partial class Simd
         source[8 * stride], source[9 * stride], source[10 * stride], source[11 * stride],
         source[12 * stride], source[13 * stride], source[14 * stride], source[15 * stride]);
 
-    /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> LoadStridedPartial(double* source, nint stride, nint count)
-    {
-        var lanes = Vector512<double>.Zero;
-        var p = (double*)&lanes;
-        for (nint j = 0; j < count; j++)
-        {
-            p[j] = source[j * stride];
-        }
-
-        return lanes;
-    }
-
-    /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<float> LoadStridedPartial(float* source, nint stride, nint count)
-    {
-        var lanes = Vector512<float>.Zero;
-        var p = (float*)&lanes;
-        for (nint j = 0; j < count; j++)
-        {
-            p[j] = source[j * stride];
-        }
-
-        return lanes;
-    }
-
     /// <summary>Masked accesses by halves of 256 bits: inline, since a call would keep a kernel's accumulators in memory.</summary>
     private static class Halves
     {

@@ -86,7 +86,24 @@ internal readonly struct OneWord : IWords<int>
     public static int RotateLeft(int x, [ConstantExpected] byte bits) => (x << bits) | (x >>> (32 - bits));
 }
 
-/// <summary>Eight words: the lanes of doubles.</summary>
+/// <summary>Four words: the lanes of doubles in 256 bits.</summary>
+internal readonly struct FourWords : IWords<Vector128<int>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Of(int value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Add(Vector128<int> x, Vector128<int> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Xor(Vector128<int> x, Vector128<int> y) => x ^ y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> RotateLeft(Vector128<int> x, [ConstantExpected] byte bits) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, bits) : (x << bits) | (x >>> (32 - bits));
+}
+
+/// <summary>Eight words: the lanes of doubles, or of floats in 256 bits.</summary>
 internal readonly struct EightWords : IWords<Vector256<int>>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -109,9 +109,9 @@ public static unsafe partial class VecMath
 
     private struct Words<T>(Vector512<T> key0, Vector512<T> key1, Vector512<T> counter0, Vector512<T> counter1)
     {
-        public Quarters<T> Key0 = new(key0);
-        public Quarters<T> Key1 = new(key1);
-        public Quarters<T> Counter0 = new(counter0);
-        public Quarters<T> Counter1 = new(counter1);
+        public Parts512<T> Key0 = new(key0);
+        public Parts512<T> Key1 = new(key1);
+        public Parts512<T> Counter0 = new(counter0);
+        public Parts512<T> Counter1 = new(counter1);
     }
 }

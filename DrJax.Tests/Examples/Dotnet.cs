@@ -9,7 +9,12 @@ internal static class Dotnet
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The standard output of a program that must end well.</summary>
-    internal static string Run(string program, params string[] arguments)
+    internal static string Run(string program, params string[] arguments) => Run(program, arguments, []);
+
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">What is set for it alone.</param>
+    internal static string Run(string program, string[] arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -22,6 +27,7 @@ internal static class Dotnet
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         if (!process.WaitForExit(Limit))

@@ -19,7 +19,7 @@ public class GeneratedSizeTests
         [.. Directory.GetFiles(Compile.InTests("Programs", "Language"), "*.cs").Select(File.ReadAllText), Compile.GoldenPrograms]));
 
     /// <summary>Lines of code by the nodes that the program has once helpers are inlined and derivatives are taken.</summary>
-    private static int Lines(int nodes) => 8 * nodes + 300;
+    private static int Lines(int nodes) => 12 * nodes + 300;
 
     [Theory]
     [InlineData("Federated.SelfTuning")]
@@ -82,8 +82,8 @@ public class GeneratedSizeTests
     {
         var trees = SampleProject.Driver().RunGenerators(SampleProject.Create(programs: 2, derivatives: 1).Compilation).GetRunResult().GeneratedTrees;
         int LinesOf(string file) => Assert.Single(trees, t => Path.GetFileName(t.FilePath).StartsWith(file, StringComparison.Ordinal)).GetText().Lines.Count;
-        Assert.InRange(LinesOf("P0_Loss"), 500, 900);
-        Assert.InRange(LinesOf("DrJax.Generated.Grad_Loss"), 800, 1400);
+        Assert.InRange(LinesOf("P0_Loss"), 700, 1300);
+        Assert.InRange(LinesOf("DrJax.Generated.Grad_Loss"), 1000, 2100);
     }
 
     private static void Bounded(Program program)

@@ -56,6 +56,11 @@ namespace DrJax.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* x, float* y, float* result0, nint x_0)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_256(x, y, result0, x_0);
+                return;
+            }
             nint i = 0;
             for (; i <= x_0 - 16; i += 16)
             {
@@ -67,6 +72,24 @@ namespace DrJax.Generated
                 var rest = x_0 - i;
                 var product = Simd.LoadPartial(x + i, rest) * Simd.LoadPartial(y + i, rest);
                 Simd.StorePartial(result0 + i, product + product, rest);
+            }
+        }
+
+        // Nest in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_256(float* x, float* y, float* result0, nint x_0)
+        {
+            nint i = 0;
+            for (; i <= x_0 - 8; i += 8)
+            {
+                var product = Vector256.Load(x + i) * Vector256.Load(y + i);
+                Vector256.Store(product + product, result0 + i);
+            }
+            if (i < x_0)
+            {
+                var rest = x_0 - i;
+                var product = Simd256.LoadPartial(x + i, rest) * Simd256.LoadPartial(y + i, rest);
+                Simd256.StorePartial(result0 + i, product + product, rest);
             }
         }
     }

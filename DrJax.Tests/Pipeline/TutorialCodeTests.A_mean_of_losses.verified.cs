@@ -115,6 +115,11 @@ namespace DrJax.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_256(contract, reduce, block);
+                return;
+            }
             Vector512<float> sum_reduce = Vector512<float>.Zero;
             Vector512<float> sum_reduce1 = Vector512<float>.Zero;
             Vector512<float> sum_reduce2 = Vector512<float>.Zero;
@@ -154,6 +159,92 @@ namespace DrJax.Generated
                 sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
             }
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
+        }
+
+        // Nest in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_256(float* contract, float* reduce, nint block)
+        {
+            Vector256<float> sum_reduce = Vector256<float>.Zero;
+            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce2 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce3 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce4 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce5 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce6 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce7 = Vector256<float>.Zero;
+            nint i = 0;
+            for (; i <= block - 64; i += 64)
+            {
+                {
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                }
+                {
+                    var i3 = i + 8;
+                    var difference = Vector256.Load(contract + i3) - Vector256<float>.One;
+                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                }
+                {
+                    var i4 = i + 16;
+                    var difference = Vector256.Load(contract + i4) - Vector256<float>.One;
+                    sum_reduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                }
+                {
+                    var i5 = i + 24;
+                    var difference = Vector256.Load(contract + i5) - Vector256<float>.One;
+                    sum_reduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                }
+                {
+                    var i6 = i + 32;
+                    var difference = Vector256.Load(contract + i6) - Vector256<float>.One;
+                    sum_reduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce4);
+                }
+                {
+                    var i7 = i + 40;
+                    var difference = Vector256.Load(contract + i7) - Vector256<float>.One;
+                    sum_reduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce5);
+                }
+                {
+                    var i8 = i + 48;
+                    var difference = Vector256.Load(contract + i8) - Vector256<float>.One;
+                    sum_reduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce6);
+                }
+                {
+                    var i9 = i + 56;
+                    var difference = Vector256.Load(contract + i9) - Vector256<float>.One;
+                    sum_reduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce7);
+                }
+            }
+            for (; i <= block - 16; i += 16)
+            {
+                {
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                }
+                {
+                    var i1 = i + 8;
+                    var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
+                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                }
+            }
+            if (i < block)
+            {
+                var rest = block - i;
+                {
+                    var rest1 = Math.Min(rest, 8);
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                }
+                if (rest > 8)
+                {
+                    var rest2 = Math.Min(rest - 8, 8);
+                    var i2 = i + 8;
+                    var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
+                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                }
+            }
+            reduce[0] = Simd256.Fold((sum_reduce + sum_reduce2) + (sum_reduce4 + sum_reduce6), (sum_reduce1 + sum_reduce3) + (sum_reduce5 + sum_reduce7));
         }
 
         // stage 0 over data_groups: f32
@@ -316,6 +407,11 @@ namespace DrJax.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, nint block)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_256(contract, reduce, block);
+                return;
+            }
             Vector512<float> sum_reduce = Vector512<float>.Zero;
             Vector512<float> sum_reduce1 = Vector512<float>.Zero;
             Vector512<float> sum_reduce2 = Vector512<float>.Zero;
@@ -357,10 +453,101 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
         }
 
+        // Nest in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_256(float* contract, float* reduce, nint block)
+        {
+            Vector256<float> sum_reduce = Vector256<float>.Zero;
+            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce2 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce3 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce4 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce5 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce6 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce7 = Vector256<float>.Zero;
+            nint i = 0;
+            for (; i <= block - 64; i += 64)
+            {
+                {
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                }
+                {
+                    var i3 = i + 8;
+                    var difference = Vector256.Load(contract + i3) - Vector256<float>.One;
+                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                }
+                {
+                    var i4 = i + 16;
+                    var difference = Vector256.Load(contract + i4) - Vector256<float>.One;
+                    sum_reduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                }
+                {
+                    var i5 = i + 24;
+                    var difference = Vector256.Load(contract + i5) - Vector256<float>.One;
+                    sum_reduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                }
+                {
+                    var i6 = i + 32;
+                    var difference = Vector256.Load(contract + i6) - Vector256<float>.One;
+                    sum_reduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce4);
+                }
+                {
+                    var i7 = i + 40;
+                    var difference = Vector256.Load(contract + i7) - Vector256<float>.One;
+                    sum_reduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce5);
+                }
+                {
+                    var i8 = i + 48;
+                    var difference = Vector256.Load(contract + i8) - Vector256<float>.One;
+                    sum_reduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce6);
+                }
+                {
+                    var i9 = i + 56;
+                    var difference = Vector256.Load(contract + i9) - Vector256<float>.One;
+                    sum_reduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce7);
+                }
+            }
+            for (; i <= block - 16; i += 16)
+            {
+                {
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                }
+                {
+                    var i1 = i + 8;
+                    var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
+                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                }
+            }
+            if (i < block)
+            {
+                var rest = block - i;
+                {
+                    var rest1 = Math.Min(rest, 8);
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                }
+                if (rest > 8)
+                {
+                    var rest2 = Math.Min(rest - 8, 8);
+                    var i2 = i + 8;
+                    var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
+                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                }
+            }
+            reduce[0] = Simd256.Fold((sum_reduce + sum_reduce2) + (sum_reduce4 + sum_reduce6), (sum_reduce1 + sum_reduce3) + (sum_reduce5 + sum_reduce7));
+        }
+
         // reduce_1 = sum<0> (multiply (multiply 2f (subtract contract 1f)) (add contract_1 contract_2)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_1_256(contract, contract_1, contract_2, reduce_1, block);
+                return;
+            }
             Vector512<float> sum_reduce_1 = Vector512<float>.Zero;
             nint i = 0;
             for (; i <= block - 16; i += 16)
@@ -373,6 +560,40 @@ namespace DrJax.Generated
                 sum_reduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Create(2f) * (Vector512.Load(contract + i) - Vector512<float>.One), Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_reduce_1), sum_reduce_1);
             }
             reduce_1[0] = Simd.Fold(sum_reduce_1);
+        }
+
+        // Nest_1 in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_1_256(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
+        {
+            Vector256<float> sum_reduce_1 = Vector256<float>.Zero;
+            Vector256<float> sum_reduce_11 = Vector256<float>.Zero;
+            nint i = 0;
+            for (; i <= block - 16; i += 16)
+            {
+                {
+                    sum_reduce_1 = Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i) - Vector256<float>.One), Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_reduce_1);
+                }
+                {
+                    var i1 = i + 8;
+                    sum_reduce_11 = Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i1) - Vector256<float>.One), Vector256.Load(contract_1 + i1) + Vector256.Load(contract_2 + i1), sum_reduce_11);
+                }
+            }
+            if (i < block)
+            {
+                var rest = block - i;
+                {
+                    var rest1 = Math.Min(rest, 8);
+                    sum_reduce_1 = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i) - Vector256<float>.One), Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_reduce_1), sum_reduce_1);
+                }
+                if (rest > 8)
+                {
+                    var rest2 = Math.Min(rest - 8, 8);
+                    var i2 = i + 8;
+                    sum_reduce_11 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i2) - Vector256<float>.One), Vector256.Load(contract_1 + i2) + Vector256.Load(contract_2 + i2), sum_reduce_11), sum_reduce_11);
+                }
+            }
+            reduce_1[0] = Simd256.Fold(sum_reduce_1, sum_reduce_11);
         }
 
         // stage 0 over data_groups: f32, f32
@@ -569,6 +790,11 @@ namespace DrJax.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_256(contract, reduce, multiply, s1, block);
+                return;
+            }
             var all_s1 = Vector512.Create(s1);
             Vector512<float> sum_reduce = Vector512<float>.Zero;
             nint i = 0;
@@ -588,11 +814,59 @@ namespace DrJax.Generated
             reduce[0] = Simd.Fold(sum_reduce);
         }
 
+        // Nest in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_256(float* contract, float* reduce, float* multiply, float s1, nint block)
+        {
+            var all_s1 = Vector256.Create(s1);
+            Vector256<float> sum_reduce = Vector256<float>.Zero;
+            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
+            nint i = 0;
+            for (; i <= block - 16; i += 16)
+            {
+                {
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i);
+                }
+                {
+                    var i1 = i + 8;
+                    var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
+                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i1);
+                }
+            }
+            if (i < block)
+            {
+                var rest = block - i;
+                {
+                    var rest1 = Math.Min(rest, 8);
+                    var difference = Vector256.Load(contract + i) - Vector256<float>.One;
+                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                    Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i);
+                }
+                if (rest > 8)
+                {
+                    var rest2 = Math.Min(rest - 8, 8);
+                    var i2 = i + 8;
+                    var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
+                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                    Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i2);
+                }
+            }
+            reduce[0] = Simd256.Fold(sum_reduce, sum_reduce1);
+        }
+
         // placedReduce_1 = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         // result = multiply (expand<1> model) (expand<0> multiply) : f32[<block>, model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_1(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_1_256(data_1, multiply, placedReduce_1, model, result, model_0, block, lanes);
+                return;
+            }
             for (nint j = 0; j < model_0; j++)
             {
                 var data_1_j = data_1 + j * lanes;
@@ -614,6 +888,54 @@ namespace DrJax.Generated
                     Vector512.Store(all_model_value * multiply_value, result_j + i);
                 }
                 placedReduce_1[j] = placedReduce_1[j] + Simd.Fold(sum_placedReduce_1);
+            }
+        }
+
+        // Nest_1 in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_1_256(float* data_1, float* multiply, float* placedReduce_1, float* model, float* result, nint model_0, nint block, nint lanes)
+        {
+            for (nint j = 0; j < model_0; j++)
+            {
+                var data_1_j = data_1 + j * lanes;
+                var result_j = result + j * lanes;
+                var all_model_value = Vector256.Create(model[j]);
+                Vector256<float> sum_placedReduce_1 = Vector256<float>.Zero;
+                Vector256<float> sum_placedReduce_11 = Vector256<float>.Zero;
+                nint i = 0;
+                for (; i <= block - 16; i += 16)
+                {
+                    {
+                        var multiply_value = Vector256.Load(multiply + i);
+                        sum_placedReduce_1 = Vector256.FusedMultiplyAdd(Vector256.Load(data_1_j + i), multiply_value, sum_placedReduce_1);
+                        Vector256.Store(all_model_value * multiply_value, result_j + i);
+                    }
+                    {
+                        var i1 = i + 8;
+                        var multiply_value = Vector256.Load(multiply + i1);
+                        sum_placedReduce_11 = Vector256.FusedMultiplyAdd(Vector256.Load(data_1_j + i1), multiply_value, sum_placedReduce_11);
+                        Vector256.Store(all_model_value * multiply_value, result_j + i1);
+                    }
+                }
+                if (i < block)
+                {
+                    var rest = block - i;
+                    {
+                        var rest1 = Math.Min(rest, 8);
+                        var multiply_value = Vector256.Load(multiply + i);
+                        sum_placedReduce_1 = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(Vector256.Load(data_1_j + i), multiply_value, sum_placedReduce_1), sum_placedReduce_1);
+                        Vector256.Store(all_model_value * multiply_value, result_j + i);
+                    }
+                    if (rest > 8)
+                    {
+                        var rest2 = Math.Min(rest - 8, 8);
+                        var i2 = i + 8;
+                        var multiply_value = Vector256.Load(multiply + i2);
+                        sum_placedReduce_11 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(Vector256.Load(data_1_j + i2), multiply_value, sum_placedReduce_11), sum_placedReduce_11);
+                        Vector256.Store(all_model_value * multiply_value, result_j + i2);
+                    }
+                }
+                placedReduce_1[j] = placedReduce_1[j] + Simd256.Fold(sum_placedReduce_1, sum_placedReduce_11);
             }
         }
 
@@ -694,6 +1016,11 @@ namespace DrJax.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void Nest_4(float* placedReduce_1, float* result1, nint model_0)
         {
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                Nest_4_256(placedReduce_1, result1, model_0);
+                return;
+            }
             nint i = 0;
             for (; i <= model_0 - 16; i += 16)
             {
@@ -703,6 +1030,22 @@ namespace DrJax.Generated
             {
                 var rest = model_0 - i;
                 Simd.StorePartial(result1 + i, Simd.LoadPartial(placedReduce_1 + i, rest), rest);
+            }
+        }
+
+        // Nest_4 in vectors of 256 bits
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static unsafe void Nest_4_256(float* placedReduce_1, float* result1, nint model_0)
+        {
+            nint i = 0;
+            for (; i <= model_0 - 8; i += 8)
+            {
+                Vector256.Store(Vector256.Load(placedReduce_1 + i), result1 + i);
+            }
+            if (i < model_0)
+            {
+                var rest = model_0 - i;
+                Simd256.StorePartial(result1 + i, Simd256.LoadPartial(placedReduce_1 + i, rest), rest);
             }
         }
     }

@@ -37,23 +37,32 @@ public sealed class BitTests : IDisposable
     [InlineData(3000)]
     public void Gradients_have_the_same_bits_for_any_number_of_threads(int groups)
     {
+        foreach (var run in Gradients(groups)) Same(run);
+    }
+
+    /// <summary>Gradients over many groups, to be run.</summary>
+    internal static Func<object>[] Gradients(int groups)
+    {
         var random = new Random(groups);
         Vec<double> w = Build(13, _ => random.NextDouble());
         var x = Build(groups, 13, (_, _) => random.NextDouble() - 0.5);
         var m = Build(groups, 5, 13, (_, _, _) => (float)random.NextDouble() - 0.5f);
         var v = Build(13, 13, (_, _) => (float)random.NextDouble() - 0.5f);
         var y = Placed.Rows(x[.., 0]);
-        Same(() => ValueAndGrad(Regression.Loss, w, Placed.Rows(x)));
-        Same(() => ValueAndGrad(Regression.Singles, ToFloat(w), Placed.Rows(ToFloat(x))));
-        Same(() => ValueAndGrad(Regression.Layers, v, Placed.Rows(m)));
-        Same(() => ValueAndGrad(Regression.Scalars, 1.25, y));
-        Same(() => Hvp(Regression.Loss, w, w, Placed.Rows(x)));
-        Same(() => Grad(Language.Placements.NormaliseThenMap, w, Placed.Rows(x)));
-        Same(() => Language.Placements.Rounds(w, Placed.Rows(x), y));
-        Same(() => Grad(SecondOrder.LocalTraining, w, 0.1, Placed.Rows(x), y));
+        return
+        [
+            () => ValueAndGrad(Regression.Loss, w, Placed.Rows(x)),
+            () => ValueAndGrad(Regression.Singles, ToFloat(w), Placed.Rows(ToFloat(x))),
+            () => ValueAndGrad(Regression.Layers, v, Placed.Rows(m)),
+            () => ValueAndGrad(Regression.Scalars, 1.25, y),
+            () => Hvp(Regression.Loss, w, w, Placed.Rows(x)),
+            () => Grad(Language.Placements.NormaliseThenMap, w, Placed.Rows(x)),
+            () => Language.Placements.Rounds(w, Placed.Rows(x), y),
+            () => Grad(SecondOrder.LocalTraining, w, 0.1, Placed.Rows(x), y),
+        ];
     }
 
-    private static void Same<R>(Func<R> run) where R : notnull
+    private static void Same(Func<object> run)
     {
         DrJaxRuntime.MaxDegreeOfParallelism = 1;
         var expected = Elements.Numbers(run());

@@ -41,7 +41,8 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
         ];
         var (inside, remark) = (names.Method(), Lines.Comment(step));
         var body = string.Join("\n", NestText.InLanes(names.Host, step, inside).Print());
-        var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside, out var isKnown);
+        var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside,
+            () => step.Vector is null ? null : string.Join("\n", NestText.InLanes(names.Host, step, names.Method(), VectorWidth.Bits256).Print()), out var isKnown);
         return [.. isKnown ? remark : [], $"{method}({Lines.List(parameters.Select(p => p.Name))});"];
     }
 

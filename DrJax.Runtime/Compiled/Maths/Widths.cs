@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DrJax.Compiled;
 
-// The short functions are inlined into kernels; the long ones, and all of the narrow widths (a vector of a kernel is then several), are called.
+// The short functions are inlined into kernels; the long ones are called.
 
 internal static unsafe partial class Maths512
 {
@@ -12,8 +12,8 @@ internal static unsafe partial class Maths512
 
 internal static unsafe partial class Maths256
 {
-    private const MethodImplOptions Entry = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
-    private const MethodImplOptions Called = Entry;
+    private const MethodImplOptions Entry = MethodImplOptions.AggressiveInlining;
+    private const MethodImplOptions Called = MethodImplOptions.AggressiveInlining; // into what VecMath256 calls
 }
 
 /// <content>One lane of it is the scalar function: inlined into <see cref="ScalarMath"/>.</content>

@@ -4,8 +4,36 @@ using System.Runtime.Intrinsics;
 namespace DrJax.Compiled;
 
 /// <content>Lane by lane, for lanes a stride apart; only the first <c>count</c> lanes touch memory, the others are zero.</content>
-public static unsafe partial class Lanes
+public static unsafe partial class Simd
 {
+    /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> LoadStridedPartial(double* source, nint stride, nint count)
+    {
+        var lanes = Vector512<double>.Zero;
+        var p = (double*)&lanes;
+        for (nint j = 0; j < count; j++)
+        {
+            p[j] = source[j * stride];
+        }
+
+        return lanes;
+    }
+
+    /// <summary>Lane j is <c>source[j * stride]</c> for j below <paramref name="count"/>, else zero.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<float> LoadStridedPartial(float* source, nint stride, nint count)
+    {
+        var lanes = Vector512<float>.Zero;
+        var p = (float*)&lanes;
+        for (nint j = 0; j < count; j++)
+        {
+            p[j] = source[j * stride];
+        }
+
+        return lanes;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<long> LoadStridedInt8(int* source, nint stride, nint count)
     {
@@ -19,7 +47,7 @@ public static unsafe partial class Lanes
     }
 
     public static Vector512<int> LoadStridedInt16(int* source, nint stride, nint count) =>
-        Simd.LoadStridedPartial((float*)source, stride, count).AsInt32();
+        LoadStridedPartial((float*)source, stride, count).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> LoadStridedMask8(bool* source, nint stride, nint count)

@@ -70,7 +70,13 @@ internal sealed record ProgramCode(string FileName, string Text, string Class, s
     }
 
     /// <summary>Where the steps of a program run on devices, a line each.</summary>
-    public static string Plan(Program program) => string.Join("\n", IlgpuBackend.Emit(Lower.Program(Lower.Open(program))).Plan);
+    public static string Plan(Program program) => string.Join("\n",
+    [
+        .. program.GuardProgram() is { } guard ? Steps(guard).Select(line => "  " + line).Prepend("first what is refused by its values, which is read back:") : [],
+        .. Steps(program),
+    ]);
+
+    private static IReadOnlyList<string> Steps(Program program) => IlgpuBackend.Emit(Lower.Program(Lower.Open(program))).Plan;
 
     private static ProgramCode Guarded(string fileName, string @class, string subject, Func<string> emit)
     {

@@ -4,12 +4,25 @@ using DrJax.Generator.Ops;
 namespace DrJax.Generator.Backends.Ilgpu;
 
 /// <summary>Values in kernels: functions are those of <c>DeviceMath</c>, bools lie in memory as bytes.</summary>
-internal sealed class DeviceDialect() : ScalarDialect("DeviceMath")
+/// <param name="divisor">An int to divide by, which is noted where it is zero.</param>
+internal sealed class DeviceDialect(Func<Term, Term> divisor) : ScalarDialect("DeviceMath")
 {
-    public static DeviceDialect Instance { get; } = new();
+    public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) => (element switch
+    {
+        ElementType.Float32 or ElementType.Float64 => Floating(op, x),
+        ElementType.Int32 => Whole(op, x),
+        _ => null,
+    }) ?? base.Apply(op, element, x);
 
-    public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) =>
-        element is ElementType.Float32 or ElementType.Float64 ? Floating(op, x) ?? base.Apply(op, element, x) : base.Apply(op, element, x);
+    /// <summary>Divisions of ints: kernels cannot throw, and ILGPU rounds down where a power of two divides.</summary>
+    private Term? Whole(ScalarOp op, IReadOnlyList<Term> x) => op switch
+    {
+        ScalarOp.Divide => (Term?)new Term($"DeviceMath.Quotient({x[0]}, {Divisor(x[1])})"),
+        ScalarOp.Remainder => Term.Compound($"{x[0].Operand} % {Divisor(x[1]).Operand}"),
+        _ => default(Term?),
+    };
+
+    private Term Divisor(Term x) => int.TryParse(x.Text.Trim('(', ')'), out var constant) && constant != 0 ? x : divisor(x);
 
     /// <summary>Operators that compilers for devices do not all compute as C# does: comparisons where a NaN takes part.</summary>
     private static Term? Floating(ScalarOp op, IReadOnlyList<Term> x) => op switch

@@ -16,10 +16,19 @@ internal static class DeviceNest
         var text = NestText.InThread(setting, step, method, threads);
         string[] body = [.. Decode(method, text.Body.Setting, [.. threads.Select(axis => (text.Body[axis], axis.Extent))], thread), .. text.Print()];
         if (IsReduction(step)) return InGroups(frame, step, body, setting, thread);
-        frame.Program.Explain(threads.Length == 0 && step.Parallel.Length + step.Reduced.Length > 0 ? "kernel of one thread" : "kernel", step);
+        frame.Program.Explain(Where(step, threads.Length), step);
         var points = threads.Aggregate(Dim.One, (product, axis) => product * axis.Extent);
         return [DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, frame.Names.Size(points).Text, setting, thread, body)];
     }
+
+    /// <summary>What is said of a kernel: also where it is slower than it looks, because points that add to one place follow each other in one thread.</summary>
+    private static string Where(NestStep step, int threads) => (threads, step.Parallel.Length - threads, step.Reduced.Length) switch
+    {
+        (_, 0, 0) or ( > 0, 0, _) => "kernel",
+        (0, 0, _) => "kernel of one thread",
+        (0, _, _) => "kernel of one thread, which adds in order: points may meet in one place",
+        var (_, inOrder, _) => $"kernel, whose threads add along {(inOrder == 1 ? "one axis" : $"{inOrder} axes")} in order: points may meet in one place",
+    };
 
     /// <summary>Whether all that the nest does is to combine over many points.</summary>
     private static bool IsReduction(NestStep step) => step.Outputs.All(o => o.Mode is OutputMode.Reduce or OutputMode.ReduceInto)

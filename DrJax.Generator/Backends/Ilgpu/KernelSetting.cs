@@ -17,11 +17,12 @@ internal sealed class KernelSetting(Names names, DeviceFrame frame, IReadOnlyCol
     private readonly Dictionary<object, string> known = [];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "Run" };
     private readonly List<(string Type, string Name, string Value)> fields = [];
+    private DeviceDialect? scalar;
 
     /// <summary>The fields in the order in which the kernel first uses them, with what the launch sets them to.</summary>
     public IReadOnlyList<(string Type, string Name, string Value)> Fields => fields;
 
-    public override Dialect Scalar => DeviceDialect.Instance;
+    public override Dialect Scalar => scalar ??= new DeviceDialect(value => $"DeviceCheck.Divisor({Errors}, {frame.Site("", "")}, {value})");
 
     public override string Counter => "int";
 
@@ -46,7 +47,9 @@ internal sealed class KernelSetting(Names names, DeviceFrame frame, IReadOnlyCol
     public override Term Element(Buffer buffer, Term at) => $"{Memory(buffer, buffer.Element, Names[buffer])}[{(at.Text.Length == 0 ? "0" : at.Text)}]";
 
     public override Term Checked(IndexExpr index, Term value) =>
-        $"DeviceCheck.Index({Field("errors", "ArrayView<int>", "errors", () => $"{frame.Queue}.Errors")}, {frame.Site(Describe(index.X), Describe(index.Extent))}, {value}, (int){Size(index.Extent).Operand})";
+        $"DeviceCheck.Index({Errors}, {frame.Site(Describe(index.X), Describe(index.Extent))}, {value}, (int){Size(index.Extent).Operand})";
+
+    private string Errors => Field("errors", "ArrayView<int>", "errors", () => $"{frame.Queue}.Errors").Text;
 
     private Term Memory(object place, ElementType element, string name) =>
         Field(place, $"ArrayView<{DeviceDialect.Stored(element)}>", name, () => frame.View(place, name, written.Contains(place)));

@@ -3,8 +3,8 @@ using ILGPU;
 
 namespace DrJax.Compiled.Devices;
 
-/// <summary>A place in a program where an index that is computed may lie outside its axis.</summary>
-/// <param name="Index">What is indexed with, as the user wrote it.</param>
+/// <summary>A place in a program where an index that is computed may lie outside its axis, or the divisions of ints.</summary>
+/// <param name="Index">What is indexed with, as the user wrote it; empty for divisions.</param>
 /// <param name="Into">What is indexed.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct DeviceSite(string Index, string Into);
@@ -22,6 +22,20 @@ public static class DeviceCheck
     public static int Index(ArrayView<int> errors, int site, int index, int extent)
     {
         if (index >= 0 && index < extent) return index;
+        Note(errors, site, index, extent);
+        return Clamp(index, extent);
+    }
+
+    /// <summary>The divisor if it is not zero; otherwise 1, and the site's first thread that went wrong is noted.</summary>
+    public static int Divisor(ArrayView<int> errors, int site, int divisor)
+    {
+        if (divisor != 0) return divisor;
+        Note(errors, site, 0, 0);
+        return 1;
+    }
+
+    private static void Note(ArrayView<int> errors, int site, int index, int extent)
+    {
         var at = (site < MaxSites ? site : MaxSites - 1) * Fields;
         var point = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (Atomic.Min(ref errors[at], point) > point)
@@ -29,7 +43,6 @@ public static class DeviceCheck
             errors[at + 1] = index;
             errors[at + 2] = extent;
         }
-        return Clamp(index, extent);
     }
 
     /// <summary>The nearest index in 0 .. extent - 1.</summary>
@@ -71,6 +84,7 @@ public sealed partial class DeviceRun
 {
     /// <summary>Throws what kernels have noted, as the processor would have: of the first site, of the first device.</summary>
     /// <exception cref="IndexOutOfRangeException">An index was outside its axis.</exception>
+    /// <exception cref="DivideByZeroException">An int was divided by zero.</exception>
     public void CheckErrors(params ReadOnlySpan<DeviceSite> sites)
     {
         int[][] noted = [.. mesh.Devices.Select(device => device.Queue.Noted()).OfType<int[]>()];
@@ -79,7 +93,9 @@ public sealed partial class DeviceRun
             foreach (var device in noted)
             {
                 var at = Math.Min(site, DeviceCheck.MaxSites - 1) * DeviceCheck.Fields;
-                if (device[at] != int.MaxValue) Check.Index(sites[site].Index, device[at + 1], sites[site].Into, device[at + 2]);
+                if (device[at] == int.MaxValue) continue;
+                if (sites[site].Index.Length == 0) throw new DivideByZeroException();
+                Check.Index(sites[site].Index, device[at + 1], sites[site].Into, device[at + 2]);
             }
         }
     }

@@ -77,7 +77,7 @@ public sealed class DrJaxGenerator : IIncrementalGenerator
 
     private static void Add(SourceProductionContext output, ProgramCode code)
     {
-        if (code.Failure is { } failure) output.ReportDiagnostic(Diagnostic.Create(Diagnostics.Internal, Location.None, code.Subject, failure));
+        if (code.Problem is { } problem) output.ReportDiagnostic(problem);
         else if (code.Text.Length > 0) output.AddSource(code.FileName, code.Text);
     }
 }

@@ -5,6 +5,7 @@ using DrJax.Generator.Frontend;
 using DrJax.Generator.Interception;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
+using Microsoft.CodeAnalysis;
 
 namespace DrJax.Generator;
 
@@ -16,6 +17,9 @@ namespace DrJax.Generator;
 /// <param name="Failure">What went wrong inside the compiler: a mistake of DrJax, never of its user.</param>
 internal sealed record ProgramCode(string FileName, string Text, string Class, string Subject, string? Failure)
 {
+    /// <summary>The failure as users are told of it; null if there is none.</summary>
+    public Diagnostic? Problem => Failure is null ? null : Diagnostic.Create(Diagnostics.Internal, Location.None, Subject, Failure);
+
     public static ProgramCode Nothing { get; } = new("", "", "", "", null);
 
     public static ProgramCode Of(CompanionModel companion, CancellationToken cancellation)

@@ -30,9 +30,9 @@ internal sealed class HostArguments
         groups = new HostGroups(names);
         foreach (var parameter in program.Parameters) Take(parameter.Type, Spelling.Identifier(parameter.Name), parameter.Name, isLocal: true);
         var requirements = program.Requirements.ToLookup(r => groups.Vary(r.Left) || groups.Vary(r.Right));
-        foreach (var requirement in program.Requirements) Need([requirement.Left, requirement.Right, .. requirement.Refusal?.Holes.Select(h => h.Size).OfType<Dim>() ?? []]);
+        foreach (var requirement in program.Requirements) Need([requirement.Left, requirement.Right, .. requirement.Thrown?.Holes.Select(h => h.Size).OfType<Dim>() ?? []]);
         Checks = [.. agreements.Where(a => !IsRequired(a.Expected, a.Atom)).Select(a => a.Check(Need(a.Expected))),
-            .. requirements[false].Select(r => Requirement(r with { Refusal = r.Refusal?.WithSizes(size => size == Refusal.Group ? Dim.Zero : size) })),
+            .. requirements[false].Select(r => Requirement(r.WithSizes(size => size == Refusal.Group ? Dim.Zero : size))),
             .. groups.Checks(requirements[true], Requirement)];
     }
 
@@ -161,7 +161,7 @@ internal sealed class HostArguments
         Leaves.Add(pointer);
     }
 
-    private string Requirement(Requirement requirement) => requirement.Refusal is not null ? HostRefusals.Require(requirement, names) :
+    private string Requirement(Requirement requirement) => requirement.Thrown is not null ? HostRefusals.Require(requirement, names) :
         $"global::DrJax.Compiled.Arguments.{requirement.Kind}({HostSizes.Expression(requirement.Left, names)}, "
         + $"{HostSizes.Expression(requirement.Right, names)}, {HostText.Literal(requirement.Message)});";
 

@@ -27,7 +27,7 @@ internal sealed class HostGroups(Spelling names)
         var all = required.ToList();
         if (agreements.Count == 0 && all.Count == 0) return [];
         var texts = agreements.Select(a => $"global::DrJax.Compiled.Check.Rows({HostText.Literal(a.Path)}, {Index}, {HostSizes.Expression(OfGroup(a.Expected), names)}, "
-            + $"{HostText.Literal(Origin(a.Expected))}, {a.Leaf}.RowsOf((int){Index}));").Concat(all.Select(r => text(OfGroup(r)))).ToList();
+            + $"{HostText.Literal(Origin(a.Expected))}, {a.Leaf}.RowsOf((int){Index}));").Concat(all.Select(r => text(r.WithSizes(OfGroup)))).ToList();
         return [Loop([.. agreements.Select(a => a.Expected), .. all.SelectMany(r => new[] { r.Left, r.Right })], texts)];
     }
 
@@ -54,8 +54,6 @@ internal sealed class HostGroups(Spelling names)
             }
             """);
     }
-
-    private Requirement OfGroup(Requirement r) => r with { Left = OfGroup(r.Left), Right = OfGroup(r.Right), Refusal = r.Refusal?.WithSizes(OfGroup) };
 
     private Dim OfGroup(Dim dim) => dim.Substitute(a => known.Any(k => k.Atom.Equals(a)) ? Dim.Of(OfGroup(a)) : null);
 

@@ -6,11 +6,11 @@ namespace DrJax.Generator.Backends;
 /// <summary>The exceptions that the user's code throws at a program's entry.</summary>
 internal static class HostRefusals
 {
-    /// <summary>A demand on sizes that throws the user's exception.</summary>
+    /// <summary>A demand on sizes that throws an exception of its own.</summary>
     public static string Require(Requirement requirement, Spelling names)
     {
         var comparison = requirement.Kind switch { RequirementKind.Equal => "!=", RequirementKind.Different => "==", _ => ">" };
-        return $"if ({HostSizes.Expression(requirement.Left, names)} {comparison} {HostSizes.Expression(requirement.Right, names)}) {Statement(requirement.Refusal!, names, _ => throw new IrException("a demand on sizes shows a value"))}";
+        return $"if ({HostSizes.Expression(requirement.Left, names)} {comparison} {HostSizes.Expression(requirement.Right, names)}) {Statement(requirement.Thrown!, names, _ => throw new IrException("a demand on sizes shows a value"))}";
     }
 
     /// <summary>The member of a guard's class that throws what the guard decides on.</summary>
@@ -42,13 +42,13 @@ internal static class HostRefusals
         for (var k = 0; k < refusal.Holes.Count; k++)
         {
             var hole = refusal.Holes[k];
-            var value = hole.Size is { } size ? HostSizes.Int(size, names) : hole.Element switch
+            var value = hole.Size is { } size ? (hole.IsText ? HostSizes.Expression(size, names) : HostSizes.Int(size, names)) : hole.Element switch
             {
                 ElementType.Float64 => detail(next++),
                 ElementType.Bool => $"({detail(next++)} != 0)",
                 _ => $"({Spelling.Element(hole.Element)}){detail(next++)}",
             };
-            text = text.Replace(Refusal.Place(k), $"({value})");
+            text = text.Replace(Refusal.Place(k), value.All(c => char.IsLetterOrDigit(c) || c == '_') ? value : $"({value})");
         }
         return text;
     }

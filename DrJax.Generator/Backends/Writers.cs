@@ -102,7 +102,7 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
         : dialect.Combine(output.Kind, element, OfCopies(first, count / 2), OfCopies(first + (count / 2 * Halves), count / 2));
 }
 
-/// <summary>Finds the first largest or smallest element; a NaN wins only as the first, as a comparison has it.</summary>
+/// <summary>Finds the first largest or smallest element; the first NaN is more than either.</summary>
 internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output output, Item value, LoopAxis along, bool lanes) : Writer
 {
     private readonly ElementType element = output.Value.Element;
@@ -122,6 +122,7 @@ internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output
     {
         var k = body[along];
         var better = dialect.Apply(output.Kind == ReduceKind.Min ? ScalarOp.Less : ScalarOp.Greater, element, [candidate, best]);
+        if (element is ElementType.Float32 or ElementType.Float64) better = Logic(ScalarOp.Or, better, Logic(ScalarOp.And, IsNaN(candidate), Logic(ScalarOp.Not, IsNaN(best))));
         var candidateIs = $"var {candidate} = {value.Value()};";
         if (!lanes) return [candidateIs, .. LoopText.Braced($"if ({k} == 0 || {better})", [$"{best} = {candidate};", $"{index} = (int){k};"])];
         var at = body.Dialect.Broadcast(k, ElementType.Int32);
@@ -135,4 +136,8 @@ internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output
     }
 
     public override IEnumerable<string> After() => [to.Store(index)];
+
+    private Term IsNaN(string x) => dialect.Apply(ScalarOp.NotEqual, element, [x, x]);
+
+    private Term Logic(ScalarOp op, params Term[] x) => dialect.Apply(op, ElementType.Bool, x);
 }

@@ -123,6 +123,11 @@ internal sealed partial class Translator
         BinaryOperatorKind.LeftShift => "<<",
         BinaryOperatorKind.RightShift => ">>",
         BinaryOperatorKind.UnsignedRightShift => ">>>",
+        BinaryOperatorKind.Remainder => "%",
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
         _ => kind.ToString(),
     };
 

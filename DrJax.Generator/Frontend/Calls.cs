@@ -106,7 +106,7 @@ internal sealed partial class Translator
         var passed = arguments.SelectMany(a => a.Leaves).Where(leaf => !IsStatic(leaf)).ToList();
         var key = string.Join("|",
             [method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), string.Join(",", types.Values), $"{placement}",
-                $"{s.Region.Runs} {s.Region.Learns} {s.Region.Maps}",
+                $"{s.Region.Runs} {s.Region.Learns} {session.Maps}",
             .. arguments.SelectMany(a => a.Leaves)
                 .Select(leaf => IsStatic(leaf) ? $"{Simplify.AsDim(leaf)}" : $"{leaf.Type} {leaf.Type.Placements}")]);
         if (!session.Helpers.TryGetValue(key, out var helper))

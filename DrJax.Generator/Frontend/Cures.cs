@@ -52,7 +52,7 @@ internal static class Cures
         if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } around)
             return $"'{type.Name}' inherits from '{around.Name}'; give it all its members itself, in a sealed positional record";
         if (CSharpTypes.Fields(type) is { } fields && fields.FirstOrDefault(f => CSharpTypes.Structure(f.Type) is null) is { Name: { } bad, Type: var of })
-            return $"its '{bad}' is a '{of.ToDisplayString(Short)}': {Of(of)}";
+            return $"its '{bad}' is a '{of.ToDisplayString(Short)}'" + (CSharpTypes.Fields(of) is null ? $": {Of(of)}" : ", which cannot be compiled either");
         var members = type.GetMembers().Where(m => !m.IsStatic && !m.IsImplicitlyDeclared && m.DeclaredAccessibility == Accessibility.Public)
             .Select(m => m switch { IFieldSymbol f => $"{Name(f.Type)} {f.Name}", IPropertySymbol { IsIndexer: false, GetMethod: not null } p => $"{Name(p.Type)} {p.Name}", _ => null }).OfType<string>().ToList();
         return $"declare it by its members: {(type.IsValueType ? "record struct" : "sealed record")} {type.Name}({(members.Count is > 0 and <= 6 ? string.Join(", ", members) : "..")})";

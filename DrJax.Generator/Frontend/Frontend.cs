@@ -66,7 +66,8 @@ internal static class Frontend
     private static bool IsAsDeclared(Program program) =>
         program.Result.Leaves.Select(l => (l.Element, l.Rank)).SequenceEqual(program.Function.Results.Select(r => (r.Type.Element, r.Type.Rank)));
 
-    private static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, Footprint footprint,
+    /// <summary>What an entry compiles to, compiled anew whenever sizes were learnt. A mistake of DrJax itself is told at <paramref name="at"/>.</summary>
+    internal static FrontendResult Attempt(string name, Location at, Compilation compilation, Func<Session, Program?> compile, Footprint footprint,
         CancellationToken cancellation)
     {
         var result = Attempts(name, at, compilation, compile, footprint, cancellation);

@@ -70,8 +70,8 @@ internal sealed partial class Translator
             foreach (var r in text.Requirements)
             {
                 if (r.Refusal is { } refusal) ThrowIf(Fails(r), (Inside(refusal), []), at.GetLocation(), s);
-                else if (r.Kind == RequirementKind.Equal) Equate(Here(r.Left), Here(r.Right), r.Message, at);
-                else AtMost(Here(r.Left), Here(r.Right), r.Message, at, s, r.Kind);
+                else if (r.Kind == RequirementKind.Equal) Equate(Here(r.Left), Here(r.Right), MessageOf(r), at, OfLibrary(r));
+                else AtMost(Here(r.Left), Here(r.Right), MessageOf(r), at, s, r.Kind, OfLibrary(r));
             }
             var key = $"{library.Library.Companion} {string.Join(", ", sizes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"))}";
             if (!session.LibraryFunctions.TryGetValue(key, out var function))
@@ -96,6 +96,10 @@ internal sealed partial class Translator
             return Thrown(Graph.Select(Graph.Apply(Ops.ScalarOp.NotEqual, results[0], none), results[0] + before, none), results.RemoveAt(0));
         }
 
+        Refusal? OfLibrary(Requirement r) => r.Failure is { } failure ? InMaps(Inside(failure)) : null;
+
+        string MessageOf(Requirement r) => r.Failure is null ? r.Message : $"'{method.Name}' requires {r.Left} {(r.Kind == RequirementKind.Equal ? "=" : "<=")} {r.Right}: {{0}}, {{1}}";
+
         Node Fails(Requirement r) => Graph.Apply(r.Kind switch { RequirementKind.Equal => Ops.ScalarOp.NotEqual, RequirementKind.Different => Ops.ScalarOp.Equal, _ => Ops.ScalarOp.Greater },
             Graph.Size(Here(r.Left)), Graph.Size(Here(r.Right)));
 
@@ -104,7 +108,7 @@ internal sealed partial class Translator
         Dim Size(string name) => sizes.TryGetValue(name, out var size) ? size : throw new IrException($"nothing says what its size '{name}' is");
 
         // Maps around this call are outside of the library's.
-        Dim Here(Dim size) => size == Refusal.Group ? (s.Region.Maps == 0 ? size : Ir.Dim.Zero) : size.Substitute(atom => atom.Operation is null ? Size(atom.Name) : null);
+        Dim Here(Dim size) => size == Refusal.Group ? (session.Maps == 0 ? size : Ir.Dim.Zero) : size.Substitute(atom => atom.Operation is null ? Size(atom.Name) : null);
 
         Func<string, Placement> PlacementNamed(Func<string, Dim> size) => name =>
             text.Placements.FirstOrDefault(p => p.Name == name) is { } known ? new(name, known.Size.Substitute(atom => atom.Operation is null ? size(atom.Name) : null))

@@ -36,7 +36,7 @@ internal sealed partial class Translator
         var inside = c.Scope.Inside(region);
         DeclareThrown(inside);
         Value? value = null;
-        var refusals = session.ThrownBy(() => value = c.Invoke(f, groups, inside));
+        var refusals = session.ThrownBy(() => value = c.Invoke(f, groups, inside), inMap: true);
         RethrowFromGroups(inside, refusals, parameters, operands, c.Scope);
         if (!value!.IsData) throw new Rejected(Diagnostics.Closure, c.At, "the result of Map");
         RaggedSizes.RefuseColumns(value, c.At);

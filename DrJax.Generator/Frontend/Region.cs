@@ -32,9 +32,6 @@ internal sealed class Region(Session session, Region? outer, Placement? placemen
     /// <summary>The placement of which this region's body sees one group.</summary>
     public Placement? Mapped { get; } = mapped;
 
-    /// <summary>The maps in whose bodies this is.</summary>
-    public int Maps { get; } = ((outer ?? caller)?.Maps ?? 0) + (mapped is null ? 0 : 1);
-
     /// <summary>Whether sizes that the user's code compares here are sizes of the program: it certainly runs, but that there may be no items.</summary>
     public bool Learns { get; } = !conditional && (forItems || (runs ?? Dim.One).IsConstant(1)) && (outer ?? caller) is not { Learns: false };
 

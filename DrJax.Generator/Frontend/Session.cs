@@ -60,11 +60,15 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
         return Refusals.Count;
     }
 
+    /// <summary>The maps in whose bodies the code being read is.</summary>
+    public int Maps { get; private set; }
+
     /// <summary>The numbers of what may be thrown while something is read.</summary>
-    public HashSet<int> ThrownBy(Action read)
+    public HashSet<int> ThrownBy(Action read, bool inMap = false)
     {
         var around = Thrown;
         Thrown = [];
+        if (inMap) Maps++;
         try
         {
             read();
@@ -74,6 +78,7 @@ internal sealed class Session(Compilation compilation, Sizes sizes, Footprint fo
         {
             around.UnionWith(Thrown);
             Thrown = around;
+            if (inMap) Maps--;
         }
     }
 

@@ -21,12 +21,20 @@ internal sealed partial class Translator
         };
     }
 
-    public void Equate(string operation, Side a, Side b, SyntaxNode at) =>
-        Equate(a.Dim, b.Dim, $"{operation}: {a.Words(0)}, {b.Words(1)}", at);
+    public void Equate(string operation, Side a, Side b, SyntaxNode at, Refusal? failure = null) =>
+        Equate(a.Dim, b.Dim, $"{operation}: {a.Words(0)}, {b.Words(1)}", at, failure ?? Shapes(operation, a.Node, b.Node));
 
-    public void Equate(Dim a, Dim b, string message, SyntaxNode at)
+    /// <summary>What eager code throws of operands of different shapes.</summary>
+    private Refusal Shapes(string operation, Node a, Node b) => Failure(place => ErrorTexts.Shapes(Member(operation), Shape(a.Type.Shape, place), Shape(b.Type.Shape, place)));
+
+    /// <summary>An operation as eager code calls it.</summary>
+    private static string Member(string operation) => char.IsLetter(operation[0]) || operation[0] == '[' ? operation : "operator " + operation;
+
+    /// <param name="message">What the build says, in the user's names.</param>
+    /// <param name="failure">What eager code throws.</param>
+    public void Equate(Dim a, Dim b, string message, SyntaxNode at, Refusal? failure = null)
     {
-        switch (session.Sizes.Equate(a, b, message))
+        switch (session.Sizes.Equate(a, b, message, failure: failure ?? FailureOf(message, a, b, RequirementKind.Equal)))
         {
             case false: throw new Rejected(Diagnostics.ShapeMismatch, at, Sizes.Text(message, a, b));
             case null: throw new Rejected(Diagnostics.UnrelatedSizes, at, Sizes.Text(message, a, b), a.ToString(), b.ToString());
@@ -34,11 +42,11 @@ internal sealed partial class Translator
     }
 
     /// <summary>Refuses an index or extent that is certainly outside, demands at entry what is not certain.</summary>
-    public void AtMost(Dim least, Dim most, string message, SyntaxNode at, Scope s, RequirementKind kind = RequirementKind.LessOrEqual)
+    public void AtMost(Dim least, Dim most, string message, SyntaxNode at, Scope s, RequirementKind kind = RequirementKind.LessOrEqual, Refusal? failure = null)
     {
         // An extent of no trips at all is at most anything.
         var where = least.AsConstant is null && s.Region.Runs is { } runs && runs == Region.AtLeastOnce(least) ? Ir.Dim.One : s.Region.Runs;
-        if (!session.Sizes.AtMost(least, most, message, where, kind))
+        if (!session.Sizes.AtMost(least, most, message, where, kind, failure ?? FailureOf(message, least, most, kind)))
             throw new Rejected(Diagnostics.OutOfRange, at, Sizes.Text(message, least, most));
     }
 
@@ -57,7 +65,8 @@ internal sealed partial class Translator
         var shift = a.Type.Rank - b.Type.Rank;
         if (shift < 0)
             throw new Rejected(Diagnostics.ShapeMismatch, at, $"{operation}: {nameA} has {a.Type.Rank} axes, {nameB} has {b.Type.Rank}");
-        for (var axis = 0; axis < b.Type.Rank; axis++) Equate(operation, new Side(a, axis + shift, nameA), new Side(b, axis, nameB), at);
+        var columns = Failure(place => ErrorTexts.Columns(Member(operation), Shape(a.Type.Shape, place), Shape(b.Type.Shape, place)));
+        for (var axis = 0; axis < b.Type.Rank; axis++) Equate(operation, new Side(a, axis + shift, nameA), new Side(b, axis, nameB), at, columns);
         return (a, Graph.Expand(b, a.Type.Shape, Enumerable.Range(shift, b.Type.Rank)));
     }
 

@@ -17,11 +17,26 @@ internal sealed partial class Sizes
     private readonly List<Requirement> refusals = [];
     private readonly HashSet<string> ragged = [];
 
-    /// <summary>What is to be checked at entry: first what the user's code checks; of several constant bounds on one size, the strictest.</summary>
-    public EquatableArray<Requirement> Requirements => equalities.Where(e => e.Refusal is not null).Concat(refusals).Concat(equalities.Where(e => e.Refusal is null)).Concat(bounds
-            .GroupBy(b => (b.Right, Left: b.Left.AsConstant is null ? b.Left : null))
-            .Select(g => g.OrderByDescending(b => b.Left.AsConstant).First()))
+    /// <summary>What is to be checked at entry: first what the user's code checks; of several constant bounds on one size, those that those before leave open.</summary>
+    public EquatableArray<Requirement> Requirements => equalities.Where(e => e.Refusal is not null).Concat(refusals).Concat(equalities.Where(e => e.Refusal is null)).Concat(Needed())
         .ToEquatable();
+
+    private IEnumerable<Requirement> Needed()
+    {
+        var greatest = new Dictionary<(Dim, RequirementKind), long>();
+        foreach (var bound in bounds.Distinct())
+        {
+            if (bound.Left.AsConstant is not { } least)
+            {
+                yield return bound;
+                continue;
+            }
+            var key = (bound.Right, bound.Kind);
+            if (greatest.TryGetValue(key, out var before) && before >= least) continue;
+            greatest[key] = least;
+            yield return bound;
+        }
+    }
 
     /// <summary>Starts a compilation with what the earlier ones learnt.</summary>
     public void Restart()
@@ -41,13 +56,14 @@ internal sealed partial class Sizes
     /// <summary>Demands that two sizes be equal. False if they never are; null if nothing can replace the other.</summary>
     /// <param name="message">The text of the exception, {0} and {1} for the sizes.</param>
     /// <param name="refusal">What the user's code throws if they are not.</param>
+    /// <param name="failure">What eager code throws if they are not.</param>
     /// <exception cref="SizeLearnt">They are from now on.</exception>
-    public bool? Equate(Dim a, Dim b, string message, Refusal? refusal = null)
+    public bool? Equate(Dim a, Dim b, string message, Refusal? refusal = null, Refusal? failure = null)
     {
         var difference = a - b;
         if (difference.AsConstant is { } constant) return constant == 0;
         if (Solutions(difference) is not { Count: > 0 } solutions) return null;
-        equalities.Add(new Requirement(a, b, message) { Refusal = refusal });
+        equalities.Add(new Requirement(a, b, message) { Refusal = refusal, Failure = failure });
         foreach (var (atom, value) in solutions)
         {
             var known = Dim.Of(atom);
@@ -61,13 +77,14 @@ internal sealed partial class Sizes
 
     /// <summary>Demands <paramref name="least"/> ≤ <paramref name="most"/>. False if it never holds.</summary>
     /// <param name="where">1 where it must hold, 0 where it need not, as sizes tell; null if it cannot be demanded at entry.</param>
-    public bool AtMost(Dim least, Dim most, string message, Dim? where, RequirementKind kind)
+    /// <param name="failure">What eager code throws if it does not hold.</param>
+    public bool AtMost(Dim least, Dim most, string message, Dim? where, RequirementKind kind, Refusal? failure = null)
     {
         if (where?.IsConstant(0) == true) return true;
         var slack = most - least;
         if (slack.AsConstant is { } constant) return constant >= 0;
         // Times 1 it is the inequality itself, times 0 it holds.
-        if (where is not null && !slack.IsNonNegative) bounds.Add(new Requirement(least * where, most * where, message, kind));
+        if (where is not null && !slack.IsNonNegative) bounds.Add(new Requirement(least * where, most * where, message, kind) { Failure = failure });
         return true;
     }
 

@@ -98,13 +98,13 @@ internal static partial class Surface
         ["TopK"] = TopK,
         ["Median"] = c => new Data(Median(c)),
         ["Quantile"] = c => new Data(Quantile(c, c.Node(1))),
-        ["Build"] = c => c.Translator.Comprehend(c.Function(c.Count - 1), [.. Enumerable.Range(0, c.Count - 1).Select(c.Dim)], c),
+        ["Build"] = c => c.Translator.Comprehend(c.Function(c.Count - 1), [.. Lengths(c, 0, c.Count - 1)], c),
         ["Rows"] = c => c.Translator.OverItems(c.Function(1), c.Node(0), c),
         ["Vec"] = Literal,
-        ["Iota"] = c => new Data(c.Graph.Cast(c.Graph.Iota([c.Dim(0)], 0), ResultElement(c))),
+        ["Iota"] = c => new Data(c.Graph.Cast(c.Graph.Iota(Lengths(c, 0, 1), 0), ResultElement(c))),
         ["Zeros"] = c => Filled(c, 0, c.Count),
         ["Ones"] = c => Filled(c, 1, c.Count),
-        ["Full"] = c => new Data(c.Graph.Fill(c.Node(c.Count - 1), [.. Enumerable.Range(0, c.Count - 1).Select(c.Dim)])),
+        ["Full"] = c => new Data(c.Graph.Fill(c.Node(c.Count - 1), Lengths(c, 0, c.Count - 1))),
     };
 
     private static readonly Dictionary<string, Func<SurfaceCall, Value>> MapReduceMembers = new()

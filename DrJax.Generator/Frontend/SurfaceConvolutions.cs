@@ -17,7 +17,8 @@ internal static partial class Surface
         var (x, kernel, g) = (c.Node(0), c.Node(1), c.Graph);
         // Axes: items (if any), channels, then space; the kernel's: channels out, channels in, space.
         var channels = x.Type.Rank - spatial - 1;
-        c.Translator.Equate(c.Name, c.Side(0, channels), c.Side(1, 1), c.At);
+        c.Translator.Equate(c.Name, c.Side(0, channels), c.Side(1, 1), c.At, c.Translator.Failure(place => ErrorTexts.Channels(c.Name, Translator.Shape(c.Node(0).Type.Shape, place),
+            Translator.Shape(c.Node(1).Type.Shape, place), place(c.Node(0).Type.Shape[channels]), place(c.Node(1).Type.Shape[1]))));
         var (stride, dilation, same) = (Positive(c, 2, "stride"), Positive(c, 4, "dilation"), c.Constant(3) == 1);
         Windows[] windows = [.. Enumerable.Range(0, spatial).Select(i => Along(c, channels + 1 + i, kernel.Type.Shape[2 + i], stride, dilation, same, $"{c.Text(1)} has extent {{0}}"))];
 
@@ -59,7 +60,8 @@ internal static partial class Surface
         c.Translator.AtMost(Dim.One, extent, $"{c.Name}: at least {{0}} element is needed in a window, there are {{1}}", c.At, c.Scope);
         if (!same)
         {
-            c.Translator.AtMost(span, length, $"{c.Name}: a window spans {{0}} elements of axis {axis} of {c.Text(0).Replace("{", "{{").Replace("}", "}}")}, which has {{1}}", c.At, c.Scope);
+            c.Translator.AtMost(span, length, $"{c.Name}: a window spans {{0}} elements of axis {axis} of {c.Text(0).Replace("{", "{{").Replace("}", "}}")}, which has {{1}}", c.At, c.Scope,
+                failure: c.Translator.Failure(place => ErrorTexts.Window(c.Name, place(span), place(length))));
             return new(extent, stride, dilation, Dim.Zero, Dim.Zero, (length - span) / stride + 1);
         }
         var count = (length + (stride - 1)) / stride;

@@ -42,14 +42,16 @@ internal static partial class Surface
 
     private static void EquateIndices(SurfaceCall c, Subscripts subscripts)
     {
-        var first = new Dictionary<char, (Dim Size, string Name)>();
+        var first = new Dictionary<char, (Dim Size, string Name, char Operand)>();
         for (var k = 0; k < subscripts.Operands.Count; k++)
         {
             for (var axis = 0; axis < subscripts.Operands[k].Length; axis++)
             {
                 var (index, size, name) = (subscripts.Operands[k][axis], c.Node(k + 1).Type.Shape[axis], c.Text(k + 1).Replace("{", "{{").Replace("}", "}}"));
-                if (!first.TryGetValue(index, out var known)) first.Add(index, (size, name));
-                else c.Translator.Equate(known.Size, size, $"Einsum: index '{index}' is {{0}} in {known.Name}, {{1}} in {name}", c.At);
+                var operand = (char)('a' + k);
+                if (!first.TryGetValue(index, out var known)) first.Add(index, (size, name, operand));
+                else c.Translator.Equate(known.Size, size, $"Einsum: index '{index}' is {{0}} in {known.Name}, {{1}} in {name}", c.At,
+                    c.Translator.Failure(place => ErrorTexts.Subscript(index, place(known.Size), known.Operand, place(size), operand)));
             }
         }
     }

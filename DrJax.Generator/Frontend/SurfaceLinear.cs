@@ -18,25 +18,35 @@ internal static partial class Surface
     {
         var (x, y, g) = (c.Node(0), c.Node(1), c.Graph);
         var (last, inner) = (x.Type.Rank - 1, Math.Max(y.Type.Rank - 2, 0));
-        c.Translator.Equate("MatMul", c.Side(0, last), c.Side(1, inner), c.At);
+        // Eager code meets items first, and then says the shapes of one.
+        var ofItems = x.Type.Rank > 2 && y.Type.Rank > 2 ? Items(c, inner) : [];
+        var (itemOfX, itemOfY) = (x.Type.Shape.Skip(Math.Max(x.Type.Rank - 2, 0)), y.Type.Shape.Skip(inner));
+        c.Translator.Equate("MatMul", c.Side(0, last), c.Side(1, inner), c.At, c.Translator.Failure(place =>
+            ErrorTexts.SummedAxis(Translator.Shape(itemOfX, place), Translator.Shape(itemOfY, place), place(x.Type.Shape[last]), place(y.Type.Shape[inner]))));
         if (y.Type.Rank <= 2) return g.Contract(x, y, new ContractAxes([], [], [last], [inner]));
         if (x.Type.Rank == 2) return g.Permute(g.Contract(x, y, new ContractAxes([], [], [last], [inner])), [1, 0, 2]);
-        var items = Items(c, inner);
-        return g.Contract(x, y, new ContractAxes(items, items, [last], [inner]));
+        return g.Contract(x, y, new ContractAxes(ofItems, ofItems, [last], [inner]));
     }
 
     private static Node BatchDot(SurfaceCall c)
     {
         var last = c.Node(0).Type.Rank - 1;
-        c.Translator.Equate("BatchDot", c.Side(0, last), c.Side(1, last), c.At);
-        var items = Items(c, last);
+        for (var axis = 0; axis <= last; axis++) c.Translator.Equate("BatchDot", c.Side(0, axis), c.Side(1, axis), c.At);
+        var items = Enumerable.Range(0, last).ToEquatable();
         return c.Graph.Contract(c.Node(0), c.Node(1), new ContractAxes(items, items, [last], [last]));
     }
 
     /// <summary>The leading axes, which two operands share.</summary>
     private static EquatableArray<int> Items(SurfaceCall c, int count)
     {
-        for (var axis = 0; axis < count; axis++) c.Translator.Equate(c.Name, c.Side(0, axis), c.Side(1, axis), c.At);
+        for (var k = 0; k < count; k++)
+        {
+            var axis = k;
+            c.Translator.Equate(c.Name, c.Side(0, axis), c.Side(1, axis), c.At, c.Translator.Failure(place => ErrorTexts.Items(c.Name, Rest(0, place), Rest(1, place),
+                place(c.Node(0).Type.Shape[axis]), place(c.Node(1).Type.Shape[axis]))));
+
+            string Rest(int i, Func<Dim, string> place) => Translator.Shape(c.Node(i).Type.Shape.Skip(axis), place);
+        }
         return Enumerable.Range(0, count).ToEquatable();
     }
 

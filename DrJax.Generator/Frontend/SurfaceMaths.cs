@@ -38,7 +38,7 @@ internal static partial class Surface
     private static void NeedElements(SurfaceCall c, Node x, IEnumerable<int> axes)
     {
         foreach (var axis in axes)
-            c.Translator.AtMost(Dim.One, x.Type.Shape[axis], $"{c.Name}: at least {{0}} element is needed along axis {axis}, there are {{1}}", c.At, c.Scope);
+            c.Translator.AtMost(Dim.One, x.Type.Shape[axis], $"{c.Name}: at least {{0}} element is needed along axis {axis}, there are {{1}}", c.At, c.Scope, failure: c.Translator.Failure(_ => ErrorTexts.Element(c.Name, axis)));
     }
 
     /// <summary>Whether a sum or mean is over as many indices as only the run tells.</summary>
@@ -96,7 +96,7 @@ internal static partial class Surface
     }
 
     private static Data Filled(SurfaceCall c, double value, int rank) =>
-        new(c.Graph.Fill(value, new ValueType(ResultElement(c), Enumerable.Range(0, rank).Select(c.Dim).ToEquatable(), [])));
+        new(c.Graph.Fill(value, new ValueType(ResultElement(c), Lengths(c, 0, rank).ToEquatable(), [])));
 
     private static Value Literal(SurfaceCall c) => c.Arguments[0];
 }

@@ -70,7 +70,8 @@ internal static partial class Surface
         Dim[] shape = [.. Enumerable.Range(1, c.Count - 1).Select(c.Dim)];
         foreach (var dim in shape) NotNegative(c, dim);
         c.Translator.Equate(x.Type.Size, shape.Aggregate(Dim.One, (size, dim) => size * dim),
-            $"Reshape: {Escaped(c.Text(0))} has {{0}} elements, the new shape has {{1}}", c.At);
+            $"Reshape: {Escaped(c.Text(0))} has {{0}} elements, the new shape has {{1}}", c.At,
+            c.Translator.Failure(place => ErrorTexts.Elements(place(x.Type.Size), Translator.Shape(shape, place), place(shape.Aggregate(Dim.One, (size, dim) => size * dim)))));
         return c.Graph.Reshape(x, shape);
     }
 
@@ -94,7 +95,8 @@ internal static partial class Surface
         var (axis, count) = (Axis(c, "axis"), Arrays(c));
         for (var i = 1; i < count; i++)
             for (var other = 0; other < c.Node(0).Type.Rank; other++)
-                if (other != axis) c.Translator.Equate("Concat", c.Side(0, other), c.Side(i, other), c.At);
+                if (other != axis) c.Translator.Equate("Concat", c.Side(0, other), c.Side(i, other), c.At,
+                    c.Translator.Failure(place => ErrorTexts.OtherAxes(Translator.Shape(c.Node(0).Type.Shape, place), Translator.Shape(c.Node(i).Type.Shape, place), axis)));
         return c.Graph.Concat(Enumerable.Range(0, count).Select(c.Node), axis);
     }
 
@@ -164,9 +166,11 @@ internal static partial class Surface
     private static Node ScatterAdd(SurfaceCall c)
     {
         var (x, last) = (c.Node(0), c.Count - 1);
-        for (var i = 1; i < last; i++) c.Translator.Equate("ScatterAdd", c.Side(last, 0), c.Side(i, 0), c.At);
-        for (var axis = last - 1; axis < x.Type.Rank; axis++)
-            c.Translator.Equate("ScatterAdd", c.Side(0, axis), c.Side(last, axis - last + 2), c.At);
+        // One place an update: the updates are items of x; several: they are elements.
+        var items = last > 2 ? null : c.Translator.Failure(place =>
+            ErrorTexts.Shapes("ScatterAdd", Translator.Shape([c.Node(1).Type.Shape[0], .. x.Type.Shape.Skip(1)], place), Translator.Shape(c.Node(last).Type.Shape, place)));
+        for (var i = 1; i < last; i++) c.Translator.Equate("ScatterAdd", c.Side(last, 0), c.Side(i, 0), c.At, items);
+        for (var axis = last - 1; axis < x.Type.Rank; axis++) c.Translator.Equate("ScatterAdd", c.Side(0, axis), c.Side(last, axis - last + 2), c.At, items);
         return x + c.Graph.ScatterAdd(c.Node(last), Enumerable.Range(1, last - 1).Select(c.Node), Enumerable.Range(0, last - 1), x.Type.Shape);
     }
 
@@ -220,7 +224,16 @@ internal static partial class Surface
             x.Type.Shape.Select((dim, i) => i == axis ? dim - 1 : dim));
     }
 
-    private static void NotNegative(SurfaceCall c, Dim n) => c.Translator.AtMost(Dim.Zero, n, $"{c.Name}: a length is not negative, got {{1}}", c.At, c.Scope);
+    private static void NotNegative(SurfaceCall c, Dim n) => c.Translator.AtMost(Dim.Zero, n, $"{c.Name}: a length is not negative, got {{1}}", c.At, c.Scope,
+        failure: c.Translator.OutOfRange(ErrorTexts.Length, place => ErrorTexts.NotNegative(c.Name, place(n))));
+
+    /// <summary>The lengths that a call states, none of them negative.</summary>
+    private static Dim[] Lengths(SurfaceCall c, int first, int count)
+    {
+        Dim[] lengths = [.. Enumerable.Range(first, count).Select(c.Dim)];
+        foreach (var n in lengths) NotNegative(c, n);
+        return lengths;
+    }
 
     private static string Escaped(string text) => text.Replace("{", "{{").Replace("}", "}}");
 }

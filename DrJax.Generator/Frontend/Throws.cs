@@ -115,8 +115,7 @@ internal sealed partial class Translator
                 return (Demanded(test.Operands[0]), Demanded(test.Operands[1])) is var (x, y) && x is not null && y is not null ? Graph.Apply(ScalarOp.Or, x, y) : x ?? y;
             if (test is not Apply { Op: var op } || test.Operands.Length != 2 || test.Operands[0].Type.Element != ElementType.Int32
                 || Simplify.AsDim(test.Operands[0]) is not { } a || Simplify.AsDim(test.Operands[1]) is not { } b || !(isCertain || op == ScalarOp.NotEqual)) return test;
-            // Sizes are those of all groups, or of the groups that the outermost map is over.
-            var refusal = Enumerable.Range(1, s.Region.Maps).Aggregate(made.Refusal, (inner, k) => inner.InGroup(new Hole(ElementType.Int32, k == s.Region.Maps ? Refusal.Group : Ir.Dim.Zero)));
+            var refusal = InMaps(made.Refusal);
             bool? holds = op switch
             {
                 ScalarOp.NotEqual => session.Sizes.Refuse(a, b, RequirementKind.Equal, refusal),

@@ -43,6 +43,15 @@ internal sealed record Requirement(Dim Left, Dim Right, string Message, Requirem
 {
     /// <summary>What the user's code throws where it does not hold, in place of an exception with the message.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>What eager code throws where it does not hold, if that says it in other words than the message.</summary>
+    public Refusal? Failure { get; init; }
+
+    /// <summary>What is thrown in place of an exception with the message; null if nothing.</summary>
+    public Refusal? Thrown => Refusal ?? Failure;
+
+    /// <summary>The same of other sizes.</summary>
+    public Requirement WithSizes(Func<Dim, Dim> size) => this with { Left = size(Left), Right = size(Right), Refusal = Refusal?.WithSizes(size), Failure = Failure?.WithSizes(size) };
 }
 
 internal enum RequirementKind

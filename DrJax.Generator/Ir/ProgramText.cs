@@ -25,7 +25,7 @@ internal sealed record ProgramText(
         var text = new StringBuilder();
         foreach (var placement in PlacementsOf(program.Function)) text.Append($"placement {placement.Name}: {placement.Size}\n");
         foreach (var r in program.Requirements)
-            text.Append(r.Refusal is { } refusal ? $"refuse {r.Kind}: {r.Left}: {r.Right}: {Spelled(refusal)}\n" : $"require {r.Kind}: {r.Left}: {r.Right}: {r.Message.Replace("\n", " ")}\n");
+            text.Append(r.Thrown is { } refusal ? $"{(r.Refusal is null ? "fail" : "refuse")} {r.Kind}: {r.Left}: {r.Right}: {Spelled(refusal)}\n" : $"require {r.Kind}: {r.Left}: {r.Right}: {r.Message.Replace("\n", " ")}\n");
         foreach (var refusal in program.Guard?.Refusals ?? []) text.Append($"guard: {Spelled(refusal)}\n");
         foreach (var library in program.Libraries) text.Append($"library {library.Fingerprint}: {library.Companion}: {library.Name}\n");
         text.Append('\n').Append(Printer.Print(program.Function));
@@ -33,10 +33,10 @@ internal sealed record ProgramText(
     }
 
     private static string Spelled(Refusal refusal) =>
-        $"{string.Join("; ", refusal.Holes.Select(h => h.Size is { } size ? $"{h.Element} {size}" : $"{h.Element}"))}: {refusal.Exposed}";
+        $"{string.Join("; ", refusal.Holes.Select(h => h.Size is { } size ? $"{(h.IsText ? "text" : h.Element.ToString())} {size}" : $"{h.Element}"))}: {refusal.Exposed}";
 
     private static Refusal RefusalOf(string holes, string statement) => new(statement, holes.Split(["; "], StringSplitOptions.RemoveEmptyEntries).Select(hole =>
-        hole.Split([' '], 2) is var words && Enum.TryParse<ElementType>(words[0], out var element) ? new Hole(element, words.Length == 2 ? Size(words[1]) : null)
+        hole.Split([' '], 2) is ["text", var shown] ? new Hole(ElementType.Int32, Size(shown), IsText: true) : hole.Split([' '], 2) is var words && Enum.TryParse<ElementType>(words[0], out var element) ? new Hole(element, words.Length == 2 ? Size(words[1]) : null)
             : throw new IrException($"not a hole of a refusal: \"{hole}\"")).ToEquatable(), statement);
 
     /// <exception cref="IrException">It is not the text of a program.</exception>
@@ -47,7 +47,7 @@ internal sealed record ProgramText(
         var (placements, requirements, refusals, libraries) = (new List<Placement>(), new List<Requirement>(), new List<Refusal>(), new List<Library>());
         foreach (var line in text.Substring(0, end).Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
         {
-            var words = line.Split([": "], line.StartsWith("refuse", StringComparison.Ordinal) ? 5 : line.StartsWith("guard", StringComparison.Ordinal) ? 3 : 4, StringSplitOptions.None);
+            var words = line.Split([": "], line.StartsWith("refuse", StringComparison.Ordinal) || line.StartsWith("fail", StringComparison.Ordinal) ? 5 : line.StartsWith("guard", StringComparison.Ordinal) ? 3 : 4, StringSplitOptions.None);
             switch (words[0].Split(' '))
             {
                 case ["placement", var name] when words.Length == 2: placements.Add(new(name, Size(words[1]))); break;
@@ -56,6 +56,9 @@ internal sealed record ProgramText(
                     break;
                 case ["refuse", var kind] when words.Length == 5 && Enum.TryParse<RequirementKind>(kind, out var demand):
                     requirements.Add(new(Size(words[1]), Size(words[2]), "", demand) { Refusal = RefusalOf(words[3], words[4]) });
+                    break;
+                case ["fail", var kind] when words.Length == 5 && Enum.TryParse<RequirementKind>(kind, out var demand):
+                    requirements.Add(new(Size(words[1]), Size(words[2]), "", demand) { Failure = RefusalOf(words[3], words[4]) });
                     break;
                 case ["guard"] when words.Length == 3: refusals.Add(RefusalOf(words[1], words[2])); break;
                 case ["library", var fingerprint] when words.Length == 3: libraries.Add(new(words[2], words[1], fingerprint)); break;

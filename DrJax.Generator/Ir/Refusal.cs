@@ -31,7 +31,10 @@ internal sealed record Refusal(string Statement, EquatableArray<Hole> Holes, str
 }
 
 /// <summary>A number in the text of an exception: a size, or (null) a value that the guard computes.</summary>
-internal sealed record Hole(ElementType Element, Dim? Size);
+/// <param name="Element">Its type.</param>
+/// <param name="Size">The size.</param>
+/// <param name="IsText">Whether it is only written, so that its type does not matter.</param>
+internal sealed record Hole(ElementType Element, Dim? Size, bool IsText = false);
 
 /// <summary>
 /// What decides, before a program runs, whether its arguments are refused: a function of the program's parameters whose first result is 0, or 1 more

@@ -182,7 +182,7 @@ internal sealed partial class Elements
         return Positions(n.Type.Shape).Select(at => Over(n.X.Type, n.Axes, at).Select(i => Part(n.X, i) ?? Zero(n)).Aggregate((a, b) => g.Apply(op, a, b)));
     }
 
-    /// <summary>The index of the first largest or smallest element; a NaN wins only as the first, as a comparison has it.</summary>
+    /// <summary>The index of the first largest or smallest element; the first NaN is more than either.</summary>
     private Node? First(ArgReduce n, int[] at)
     {
         var better = n.Kind == ReduceKind.Max ? ScalarOp.Greater : ScalarOp.Less;
@@ -196,11 +196,14 @@ internal sealed partial class Elements
             else
             {
                 var wins = g.Apply(better, x, best);
+                if (x.Type.IsDifferentiable) wins = g.Apply(ScalarOp.Or, wins, g.Apply(ScalarOp.And, IsNaN(x), g.Apply(ScalarOp.Not, IsNaN(best))));
                 (best, index) = (g.Select(wins, x, best), g.Select(wins, g.Const(k, ElementType.Int32), index));
             }
             k++;
         }
         return index;
+
+        Node IsNaN(Node x) => g.Apply(ScalarOp.NotEqual, x, x);
     }
 
     private IEnumerable<Node?> Contracted(Contract n)

@@ -58,7 +58,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
     {
         get
         {
-            var (start, length) = rows.GetOffsetAndLength(_rows);
+            var (start, length) = Nd.Span(rows, _rows);
             var column = new T[length];
             for (var i = 0; i < length; i++) column[i] = this[start + i, j];
             return Vec<T>.UnsafeWrap(column);
@@ -87,7 +87,7 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
     /// <summary>f over this matrix with the row v beside every row.</summary>
     internal Mat<T> ZipRows(string operation, Vec<T> v, Func<T, T, T> f)
     {
-        if (v.Length != _columns) throw new ArgumentException($"{operation}: shapes {Dims} and {v.Dims} differ in the number of columns");
+        if (v.Length != _columns) throw new ArgumentException(ErrorTexts.Columns(operation, Dims, v.Dims));
         var from = AsSpan();
         var row = v.AsSpan();
         var to = new T[from.Length];

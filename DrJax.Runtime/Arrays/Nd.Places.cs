@@ -20,8 +20,8 @@ internal static partial class Nd
     }
 
     internal static Y Reshape<X, Y, T>(X x, Dims dims) where X : struct, INdArray<X, T> where Y : struct, INdArray<Y, T> where T : unmanaged
-        => dims.Checked().Count == x.Dims.Count ? Y.Wrap(x.Array, x.Offset, dims)
-            : throw new ArgumentException($"Reshape: x has {x.Dims.Count} elements, the shape {dims} has {dims.Count}");
+        => Guard.Shape("Reshape", dims).Count == x.Dims.Count ? Y.Wrap(x.Array, x.Offset, dims)
+            : throw new ArgumentException(ErrorTexts.Elements(x.Dims.Count, dims, dims.Count));
 
     internal static X Permute<X, T>(X x, int[] order) where X : struct, INdArray<X, T> where T : unmanaged
     {
@@ -41,7 +41,7 @@ internal static partial class Nd
         var dims = arrays[0].Dims;
         _ = dims[axis];
         foreach (var x in arrays)
-            if (x.Dims.With(axis, 0) != dims.With(axis, 0)) throw new ArgumentException($"Concat: shapes {dims} and {x.Dims} differ in another axis than {axis}");
+            if (x.Dims.With(axis, 0) != dims.With(axis, 0)) throw new ArgumentException(ErrorTexts.OtherAxes(dims, x.Dims, axis));
         return Generate<X, T>(dims.With(axis, arrays.Sum(x => x.Dims[axis])), p =>
         {
             var (k, at) = (0, p[axis]);
@@ -60,8 +60,7 @@ internal static partial class Nd
     internal static X Pad<X, T>(X x, T value, params (int Low, int High)[] counts) where X : struct, INdArray<X, T> where T : unmanaged
     {
         var dims = x.Dims;
-        foreach (var (low, high) in counts)
-            if (low < 0 || high < 0) throw new ArgumentOutOfRangeException(nameof(counts), $"Pad: a count is not negative, got ({low}, {high})");
+        foreach (var (low, high) in counts) _ = (Guard.Length("Pad", low), Guard.Length("Pad", high));
         return Generate<X, T>(Dims.Of([.. counts.Select((c, axis) => c.Low + dims[axis] + c.High)]), p =>
         {
             for (var axis = 0; axis < counts.Length; axis++)
@@ -180,9 +179,17 @@ internal static partial class Nd
         for (var axis = 0; axis < 4; axis++)
         {
             var length = axis < dims.Rank ? dims[axis] : 1;
-            box[axis] = (axis < ranges.Length ? ranges[axis] : Range.All).GetOffsetAndLength(length);
+            box[axis] = axis < ranges.Length ? Span(ranges[axis], length) : (0, length);
         }
         return box;
+    }
+
+    /// <summary>Start and length of a range of an axis.</summary>
+    internal static (int Start, int Length) Span(Range range, int length)
+    {
+        var (start, end) = (range.Start.GetOffset(length), range.End.GetOffset(length));
+        Guard.Range(start, end - start, length);
+        return (start, end - start);
     }
 
     private static int Offset(Dims dims, Place p) => ((p.I * dims.D1 + p.J) * dims.D2 + p.K) * dims.D3 + p.L;

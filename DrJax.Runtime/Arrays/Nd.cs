@@ -42,9 +42,7 @@ internal static partial class Nd
     /// <summary>Items start .. start + length of the first axis: a view.</summary>
     internal static X Slice<X, T>(X x, int start, int length) where X : struct, INdArray<X, T> where T : unmanaged
     {
-        if (start < 0 || length < 0 || start > x.Dims.D0 - length)
-            throw new ArgumentOutOfRangeException(nameof(start),
-                $"range {start}..{start + length} is outside an axis of length {x.Dims.D0}");
+        Guard.Range(start, length, x.Dims.D0);
         return X.Wrap(x.Array, x.Offset + start * x.Dims.Stride, x.Dims.WithFirst(length));
     }
 

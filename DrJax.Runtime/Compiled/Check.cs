@@ -20,7 +20,7 @@ public static partial class Check
         }
     }
 
-    /// <summary>An index must lie in [0, length).</summary>
+    /// <summary>An index must lie in [0, length). The exception says what the eager one does; its data name the index and the axis.</summary>
     /// <param name="index">What is indexed with, as the user wrote it, e.g. "labels[i]".</param>
     /// <param name="into">What is indexed, e.g. "axis 1 of logp".</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="value"/> is negative or not below <paramref name="length"/>.</exception>
@@ -76,7 +76,7 @@ public static partial class Check
     [DoesNotReturn]
     [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "As the indexers of arrays do.")]
     private static void ThrowIndex(string index, nint value, string into, nint length) =>
-        throw new IndexOutOfRangeException($"{index} is {value}, expected 0 to {length - 1} (the length of {into} is {length})");
+        throw new IndexOutOfRangeException(ErrorTexts.Index(value, length)) { Data = { ["index"] = index, ["axis"] = into } };
 
     [DoesNotReturn]
     private static void ThrowPlacementSize(string parameter, string placement, nint expected, string expectedFrom, nint actual) =>

@@ -54,6 +54,6 @@ public static partial class Ops
 
     private static void CheckItems(string operation, Dims x, Dims y)
     {
-        if (x.D0 != y.D0) throw new ArgumentException($"{operation}: shapes {x} and {y} have {x.D0} and {y.D0} items");
+        if (x.D0 != y.D0) throw new ArgumentException(ErrorTexts.Items(operation, x, y, x.D0, y.D0));
     }
 }

@@ -54,7 +54,7 @@ public static partial class Ops
     {
         var (planes, weights) = (Planes.Of(x.Dims, spatial), kernel.Dims);
         if (planes.Channels != weights.D1)
-            throw new ArgumentException($"{operation}: shapes {x.Dims} and {weights} differ in the channels ({planes.Channels} and {weights.D1})");
+            throw new ArgumentException(ErrorTexts.Channels(operation, x.Dims, weights, planes.Channels, weights.D1));
         // The window's height (1 for one axis of space) and width.
         var (m, n) = spatial == 2 ? (weights.D2, weights.D3) : (1, weights.D2);
         var down = spatial == 2 ? Windows.Along(operation, planes.Height, m, stride, padding, dilation) : Windows.One;
@@ -112,7 +112,7 @@ public static partial class Ops
             Positive(operation, "dilation", dilation);
             if (extent < 1) throw new ArgumentException($"{operation}: at least 1 element is needed in a window, there are {extent}");
             var span = (extent - 1) * dilation + 1;
-            if (padding == Padding.Valid && span > length) throw new ArgumentException($"{operation}: a window spans {span} elements of an axis of {length}");
+            if (padding == Padding.Valid && span > length) throw new ArgumentException(ErrorTexts.Window(operation, span, length));
             var count = padding == Padding.Valid ? (length - span) / stride + 1 : (length + stride - 1) / stride;
             return new(count, stride, dilation, padding == Padding.Valid ? 0 : Math.Max((count - 1) * stride + span - length, 0) / 2);
         }

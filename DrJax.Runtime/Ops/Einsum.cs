@@ -87,7 +87,7 @@ public static partial class Ops
             {
                 var (index, size, name) = (parsed.Operands[k][axis], dims[k][axis], (char)('a' + k));
                 if (!sizes.TryAdd(index, (size, name)) && sizes[index].Size != size)
-                    throw new ArgumentException($"Einsum: index '{index}' is {sizes[index].Size} in {sizes[index].Operand}, {size} in {name}");
+                    throw new ArgumentException(ErrorTexts.Subscript(index, sizes[index].Size, sizes[index].Operand, size, name));
             }
         }
         char[] indices = [.. parsed.Result, .. sizes.Keys.Except(parsed.Result)];

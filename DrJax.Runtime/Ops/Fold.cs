@@ -27,7 +27,7 @@ internal static class Fold
         var from = x.AsSpan();
         var dims = x.Dims;
         var rest = dims.Without(axis);
-        if (typeof(F) != typeof(Add)) Guard.NotEmpty(operation, dims);
+        if (typeof(F) != typeof(Add)) Guard.NotEmpty(operation, dims, axis);
         var (length, inner) = (dims[axis], 1);
         for (var a = axis + 1; a < dims.Rank; a++) inner *= dims[a];
         var to = new T[rest.Count];
@@ -72,7 +72,7 @@ internal static class Fold
 
     internal static X Differences<X, T>(X x, int axis) where X : struct, INdArray<X, T> where T : unmanaged, INumber<T>
     {
-        if (x.Dims[axis] == 0) throw new ArgumentException($"Diff: at least 1 element is needed along axis {axis}, there are 0");
+        if (x.Dims[axis] == 0) throw new ArgumentException(ErrorTexts.Element("Diff", axis));
         return Nd.Generate<X, T>(x.Dims.With(axis, x.Dims[axis] - 1),
             p => Nd.At<X, T>(x, p.With(axis, p[axis] + 1)) - Nd.At<X, T>(x, p));
     }
@@ -81,7 +81,7 @@ internal static class Fold
         where X : struct, INdArray<X, T> where T : unmanaged, INumber<T> where Y : struct, INdArray<Y, int>
     {
         var length = x.Dims[axis];
-        Guard.NotEmpty(operation, x.Dims);
+        Guard.NotEmpty(operation, x.Dims, axis);
         return Nd.Generate<Y, int>(x.Dims.Without(axis), p => Arg(operation, Ops.Build(length, k => Nd.At<X, T>(x, p.Insert(axis, k))), better));
     }
 

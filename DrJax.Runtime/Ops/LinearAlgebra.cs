@@ -51,6 +51,6 @@ public static partial class Ops
 
     private static void CheckInner(Dims x, int columns, Dims y)
     {
-        if (columns != y.D0) throw new ArgumentException($"MatMul: shapes {x} and {y} differ in the summed axis ({columns} and {y.D0})");
+        if (columns != y.D0) throw new ArgumentException(ErrorTexts.SummedAxis(x, y, columns, y.D0));
     }
 }

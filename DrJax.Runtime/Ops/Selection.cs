@@ -80,7 +80,7 @@ public static partial class Ops
 
     /// <summary>Vectors of length n that are 1 at the index and 0 elsewhere: everywhere 0 if the index is outside. They are the new last
     /// axis.</summary>
-    public static Vec<T> OneHot<T>(int at, int n) where T : unmanaged, INumber<T> => Build(n, i => i == at ? T.One : T.Zero);
+    public static Vec<T> OneHot<T>(int at, int n) where T : unmanaged, INumber<T> => Build(Guard.Length("OneHot", n), i => i == at ? T.One : T.Zero);
 
     /// <inheritdoc cref="OneHot{T}(int, int)"/>
     public static Mat<T> OneHot<T>(Vec<int> at, int n) where T : unmanaged, INumber<T> => Build(at.Length, i => OneHot<T>(at[i], n));

@@ -117,7 +117,7 @@ public class RuntimeMeshTests
         using var scope = Meshes.Get(mesh).Use();
         Assert.Equal([20, 10], Kernels.Gather([10, 20], [1, 0]).ToArray());
         var error = Assert.Throws<IndexOutOfRangeException>(() => Kernels.Gather([10, 20], [0, 7]));
-        Assert.Equal("at[i] is 7, expected 0 to 1 (the length of x is 2)", error.Message);
+        Assert.Equal(("index 7 is outside an axis of length 2", "at[i]", "x"), (error.Message, error.Data["index"], error.Data["axis"]));
         Assert.Throws<IndexOutOfRangeException>(() => Kernels.Gather([10, 20], [-1]));
         Assert.Equal([10], Kernels.Gather([10, 20], [0]).ToArray());
     }

@@ -44,6 +44,7 @@ public class OutsideTests
     [InlineData("DRJ003", "write its type", "[DrJaxProgram] static double P(double x) { object o = [|x|]; return 1; }")]
     [InlineData("DRJ003", "record struct Model(double W, double B)", "public struct Model { public double W; public double B; } [DrJaxProgram] static double P([|Model|] m) => m.W;")]
     [InlineData("DRJ003", "its 'Name' is a 'string'", "public record struct Model(double W, string Name); [DrJaxProgram] static double P([|Model|] m) => m.W;")]
+    [InlineData("DRJ003", "its 'Next' is a 'Chain', which cannot be compiled either", "public sealed record Chain(double W, Chain Next); [DrJaxProgram] static double P([|Chain|] c) => c.W;")]
     [InlineData("DRJ003", "'Derived' inherits from 'Base'", "public record Base(double A); public record Derived(double A, double B) : Base(A); [DrJaxProgram] static double P([|Derived|] m) => m.B;")]
     [InlineData("DRJ025", "sealed record Model(double W)", "public class Model { public double W; } [DrJaxProgram] static double P(double x) { var m = [|new Model()|]; return x; }")]
     [InlineData("DRJ025", "use Vec<double>", "[DrJaxProgram] static double P(double x) { var l = [|new List<double>()|]; return x; }")]

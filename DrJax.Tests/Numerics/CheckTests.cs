@@ -15,7 +15,7 @@ public class CheckTests
         Assert.StartsWith("data: axis 0 has length 4, expected 3 (the length of model)", dimension.Message, StringComparison.Ordinal);
         Assert.Equal("data", dimension.ParamName);
         var index = Assert.Throws<IndexOutOfRangeException>(() => Check.Index("labels[2]", 10, "axis 1 of logp", 10));
-        Assert.Equal("labels[2] is 10, expected 0 to 9 (the length of axis 1 of logp is 10)", index.Message);
+        Assert.Equal(("index 10 is outside an axis of length 10", "labels[2]", "axis 1 of logp"), (index.Message, index.Data["index"], index.Data["axis"]));
         Assert.Throws<IndexOutOfRangeException>(() => Check.Index("i", -1, "x", 10));
         var groups = Assert.Throws<ArgumentException>(() => Check.PlacementSize("data", "clients", 3, "the attribute", 2));
         Assert.StartsWith("data: placed at clients with 2 groups, expected 3 (the attribute)", groups.Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public class CheckTests
     {
         var longs = Vector512.Create(0L, 9, 3, 4, 10, -1, 0, 0);
         var index = Assert.Throws<IndexOutOfRangeException>(() => Check.Indices("labels", longs, "axis 1 of logp", 10));
-        Assert.Equal("labels is 10, expected 0 to 9 (the length of axis 1 of logp is 10)", index.Message);
+        Assert.Equal(("index 10 is outside an axis of length 10", "labels", "axis 1 of logp"), (index.Message, index.Data["index"], index.Data["axis"]));
         Assert.Equal(Vector512.Create(0L, 9, 3, 4, 0, 0, 0, 0), Check.Indices("labels", longs, "axis 1 of logp", 10, 4));
         var ints = Vector512.Create(1, 2, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3);
         Assert.Throws<IndexOutOfRangeException>(() => Check.Indices("labels", ints, "axis 1 of logp", 3, 3));

@@ -8,7 +8,7 @@
 [global::DrJax.Compiled.CompiledProgram(3,
     """
     placement data_groups: 3
-    require Equal: model.0: data.0: Dot: x has length {0}, y has length {1}
+    fail Equal: model.0: data.0: Int32 <group>; text model.0; text data.0: throw new global::DrJax.MapException(«0», new global::System.ArgumentException($"Dot: shapes [{«1»}] and [{«2»}] differ"));
 
     PartitionedEval(%0: f32[model.0] model, %1: f32[model.0]@data_groups data) {
       %2 = broadcast@data_groups %0 : f32[model.0]@data_groups
@@ -53,7 +53,7 @@ public static class Tutorial_PartitionedEval
 
     /// <summary>What assemblies that made this program part of theirs compare with what they read.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static string Fingerprint => "ec218be083412f1e";
+    public static string Fingerprint => "aaa4663a829a85e7";
 }
 
 namespace DrJax.Generated
@@ -75,7 +75,7 @@ namespace DrJax.Generated
             nint model_0 = model.Dimension(0);
             nint data_0 = data_leaf_value.Dimension(0);
             global::DrJax.Compiled.Check.PlacementSize("data", "data_groups", 3, "the program's attribute", data_groups);
-            global::DrJax.Compiled.Arguments.Equal(model_0, data_0, "Dot: x has length {0}, y has length {1}");
+            if (model_0 != data_0) throw new global::DrJax.MapException(0, new global::System.ArgumentException($"Dot: shapes [{model_0}] and [{data_0}] differ"));
             float result_0 = default;
             global::DrJax.DrJaxRuntime.CountCompiledCall();
             if (global::DrJax.DeviceMesh.InUse) global::DrJax.DeviceMesh.RequireDevices("Tutorial.PartitionedEval: Forward");
@@ -356,7 +356,7 @@ namespace DrJax.Generated
             nint dataTangent_0 = dataTangent_leaf_value.Dimension(0);
             global::DrJax.Compiled.Check.PlacementSize("data", "data_groups", 3, "the program's attribute", data_groups);
             global::DrJax.Compiled.Check.PlacementSize("dataTangent", "data_groups", 3, "the program's attribute", dataTangent_groups);
-            global::DrJax.Compiled.Arguments.Equal(model_0, data_0, "Dot: x has length {0}, y has length {1}");
+            if (model_0 != data_0) throw new global::DrJax.MapException(0, new global::System.ArgumentException($"Dot: shapes [{model_0}] and [{data_0}] differ"));
             global::DrJax.Compiled.Arguments.Equal(modelTangent_0, model_0, "'modelTangent' has size {0} along axis 0, 'model' has {1}");
             global::DrJax.Compiled.Arguments.Equal(dataTangent_0, model_0, "'dataTangent' has size {0} along axis 0, 'data' has {1}");
             float result_0 = default;
@@ -739,7 +739,7 @@ namespace DrJax.Generated
             nint model_0 = model.Dimension(0);
             nint data_0 = data_leaf_value.Dimension(0);
             global::DrJax.Compiled.Check.PlacementSize("data", "data_groups", 3, "the program's attribute", data_groups);
-            global::DrJax.Compiled.Arguments.Equal(model_0, data_0, "Dot: x has length {0}, y has length {1}");
+            if (model_0 != data_0) throw new global::DrJax.MapException(0, new global::System.ArgumentException($"Dot: shapes [{model_0}] and [{data_0}] differ"));
             float result_0 = default;
             var result_1 = global::DrJax.Compiled.ResultMemory.Allocate<float>(checked((int)(model_0)));
             var result_2 = global::DrJax.Compiled.ResultMemory.Allocate<float>(checked((int)(3 * model_0)));

@@ -91,10 +91,10 @@ public class ReductionTests
     {
         Assert.Equal((0, double.NaN), (Sum(default(Mat<double>)), Mean(default(Vec<double>))));
         Assert.Equal([0, 0, 0], Sum(Zeros<double>(0, 3), axis: 0));
-        Assert.Equal("Max: an array of shape [0] has no elements", Assert.Throws<ArgumentException>(() => Max(default(Vec<int>))).Message);
-        Assert.Equal("Min: an array of shape [0, 3] has no elements",
+        Assert.Equal("Max: at least 1 element is needed along axis 0, there are 0", Assert.Throws<ArgumentException>(() => Max(default(Vec<int>))).Message);
+        Assert.Equal("Min: at least 1 element is needed along axis 0, there are 0",
             Assert.Throws<ArgumentException>(() => Min(Zeros<int>(0, 3), axis: 0)).Message);
-        Assert.Equal("ArgMax: an array of shape [0] has no elements",
+        Assert.Equal("ArgMax: at least 1 element is needed along axis 0, there are 0",
             Assert.Throws<ArgumentException>(() => ArgMax(default(Vec<int>))).Message);
         Assert.StartsWith("axis 2 of an array of rank 2", Assert.Throws<ArgumentOutOfRangeException>(() => Sum(M, axis: 2)).Message);
     }

@@ -9,8 +9,8 @@ internal static class Meshes
 {
     private static readonly ConcurrentDictionary<string, Lazy<DeviceMesh>> s_shared = [];
 
-    // A handful of groups is several leaves, on every device of a mesh.
-    static Meshes() => DevicePlan.MinGroups = 2;
+    // A handful of groups is several leaves, on every device of a mesh, and a handful of additions is sorted.
+    static Meshes() => (DevicePlan.MinGroups, DeviceQueue.LeastSorted) = (2, 6);
 
     /// <summary>Whether all programs that there are run on devices: half an hour on OpenCL, so on demand only.</summary>
     public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("DRJAX_DEVICE_TESTS") == "all";

@@ -1,5 +1,6 @@
 using DrJax.Compiled.Devices;
 using ILGPU;
+using ILGPU.Frontend;
 
 namespace DrJax.Tests.Devices;
 
@@ -23,6 +24,12 @@ internal static class Kernels
     }
 
     public static void GatherOf(Index1D i, Views k) => k.Y[i] = k.X[DeviceCheck.Index(k.Errors, 0, k.At[i], (int)k.X.Length)];
+
+    /// <summary>ILGPU calls it by its name and leaves the rest to the device's compiler.</summary>
+    [External("drjax_no_such_function")]
+    public static double NoSuchFunction(double x) => x;
+
+    public static void RejectedByDriver(Index1D i, Views k) => k.Y[i] = NoSuchFunction(k.Y[i]);
 
     public static void Rejected(Index1D i, Views k) => k.Y[i] = new List<double> { 1 }.Count;
 

@@ -110,6 +110,20 @@ public class RuntimeMeshTests
         Assert.Equal(4, other.Run(() => Kernels.Twice([2])[0]));
     }
 
+    [OpenCLFact]
+    public void A_kernel_that_the_driver_of_an_OpenCL_device_rejects_is_named()
+    {
+        using (var mesh = DeviceMesh.OpenCL(0))
+        using (mesh.Use())
+        {
+            var error = Assert.Throws<DeviceKernelException>(() => Kernels.Launch(Kernels.RejectedByDriver));
+            Assert.Contains("the kernel Kernels.RejectedByDriver was rejected: ", error.Message, StringComparison.Ordinal);
+            Assert.IsAssignableFrom<ILGPU.Runtime.AcceleratorException>(error.InnerException);
+        }
+        using var other = DeviceMesh.OpenCL(0);
+        Assert.Equal(4, other.Run(() => Kernels.Twice([2])[0]));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Indices_outside_their_axis_throw_as_on_the_processor(string mesh)

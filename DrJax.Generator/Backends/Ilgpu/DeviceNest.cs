@@ -6,7 +6,8 @@ namespace DrJax.Generator.Backends.Ilgpu;
 /// <summary>A loop nest as a kernel: one thread a point of the axes along which points write apart, the other axes looped over in the thread.</summary>
 internal static class DeviceNest
 {
-    public static IEnumerable<string> Print(DeviceFrame frame, NestStep step)
+    /// <param name="explains">Whether the step is one of the program's, which <c>DeviceMesh.Explain</c> lists.</param>
+    public static IEnumerable<string> Print(DeviceFrame frame, NestStep step, bool explains = true)
     {
         var apart = Threads.Of(step);
         LoopAxis[] threads = [.. step.Parallel.Where(apart.Contains)];
@@ -16,9 +17,11 @@ internal static class DeviceNest
         var text = NestText.InThread(setting, step, method, threads);
         string[] body = [.. Decode(method, text.Body.Setting, [.. threads.Select(axis => (text.Body[axis], axis.Extent))], thread), .. text.Print()];
         if (IsReduction(step)) return InGroups(frame, step, body, setting, thread);
-        frame.Program.Explain(Where(step, threads.Length), step);
-        var points = threads.Aggregate(Dim.One, (product, axis) => product * axis.Extent);
-        return [DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, frame.Names.Size(points).Text, setting, thread, body)];
+        var scatters = DeviceScatter.Is(step, threads);
+        if (explains) frame.Program.Explain(scatters ? "kernel, sorted additions where points are many" : Where(step, threads.Length), step);
+        var points = Product(threads);
+        var launch = DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, frame.Names.Size(points).Text, setting, thread, body);
+        return scatters ? DeviceScatter.Print(frame, step, threads, launch) : [launch];
     }
 
     /// <summary>What is said of a kernel: also where it is slower than it looks, because points that add to one place follow each other in one thread.</summary>

@@ -67,7 +67,7 @@ internal sealed class Device : IDisposable
         }
         catch (AcceleratorException e)
         {
-            throw Failed(e);
+            throw Failed(e, NameOf(kernel));
         }
         Enqueued++;
     }
@@ -82,7 +82,7 @@ internal sealed class Device : IDisposable
         }
         catch (AcceleratorException e)
         {
-            throw Failed(e);
+            throw Failed(e, NameOf(kernel));
         }
         Enqueued++;
     }
@@ -162,7 +162,7 @@ internal sealed class Device : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Mesh.Rejected = $"{kernel.Method.DeclaringType?.Name}.{kernel.Method.Name}";
+            Mesh.Rejected = NameOf(kernel);
             throw new DeviceKernelException($"{Name}: the kernel {Mesh.Rejected} was rejected: {e.Message}", e);
         }
     }
@@ -177,9 +177,11 @@ internal sealed class Device : IDisposable
         }
         catch (AcceleratorException e)
         {
-            throw Failed(e);
+            throw Failed(e, "work on the device");
         }
     }
 
-    private DeviceKernelException Failed(AcceleratorException e) => new($"{Name}: work on the device has failed: {e.Message}", e);
+    private static string NameOf(Delegate kernel) => $"{kernel.Method.DeclaringType?.Name}.{kernel.Method.Name}";
+
+    private DeviceKernelException Failed(AcceleratorException e, string what) => new($"{Name}: {what} has failed: {e.Message}", e);
 }

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace DrJax.Tests.Devices.Ptx;
 
 /// <summary>
-/// Kernels compile to machine code for CUDA and keep everything in registers; those of the runtime take as many as they did: snapshots by version of the
-/// assembler guard that. The kernels of programs change with every optimisation: their tables are printed.
+/// Kernels compile to machine code for CUDA and keep everything in registers; those of the runtime and of the tutorial take as many as they did: snapshots by version
+/// of the assembler guard that. The kernels of other programs change with every optimisation: their tables are printed.
 /// </summary>
 public sealed class PtxTests(ITestOutputHelper output)
 {
@@ -16,6 +16,9 @@ public sealed class PtxTests(ITestOutputHelper output)
 
     [PtxFact]
     public void The_runtime() => Guard(Kernels.Of(typeof(DeviceMath).Assembly));
+
+    [PtxFact]
+    public void The_tutorial() => Guard(Programs($"{Harness.Usings}public static class Mean\n{{\n{DeviceCodeTests.Mean}\n}}\n\npublic static class Descent\n{{\n{DeviceCodeTests.Descent}\n}}\n"));
 
     /// <summary>With all derivatives that their companions have.</summary>
     [PtxFact]

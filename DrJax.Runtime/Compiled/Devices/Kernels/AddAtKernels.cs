@@ -77,6 +77,22 @@ internal static class AddAtKernels
 /// <content>Scattered additions.</content>
 public sealed partial class DeviceQueue
 {
+    // A thread that adds fewer values is done before they were sorted, and so many threads keep a device busy.
+    private const long FewAdditions = 32;
+    private const long ManyThreads = 4096;
+
+    /// <summary>The fewest additions that are sorted. Tests lower it.</summary>
+    internal static long LeastSorted { get; set; } = 256;
+
+    /// <summary>
+    /// Whether additions are sorted by where they go: where they are many for the threads that would make them in order. Sizes alone decide, so bits stay the same.
+    /// </summary>
+    /// <param name="threads">The threads, if they are not sorted.</param>
+    /// <param name="points">The additions of all threads.</param>
+    /// <param name="room">The elements of the target, whose numbers are ints.</param>
+    public static bool Sorts(long threads, long points, long room) =>
+        points >= LeastSorted && points <= int.MaxValue && room <= int.MaxValue && threads <= ManyThreads && (threads == 0 || points / threads >= Math.Min(FewAdditions, LeastSorted));
+
     /// <summary>
     /// <c>target[keys[i] * width + j] += values[i * width + j]</c> for all i and j &lt; width, in an order that depends on the keys alone. Negative keys are passed over.
     /// </summary>

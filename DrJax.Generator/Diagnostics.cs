@@ -12,7 +12,7 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor NoSource = Error("DRJ002", "No source", "'{0}' is compiled in another assembly and its source is not visible here; {1}");
     public static readonly DiagnosticDescriptor Type = Error("DRJ003", "Type outside the subset", "Values of type '{0}' cannot be compiled; {1}");
     public static readonly DiagnosticDescriptor Recursion = Error("DRJ004", "Recursion", "'{0}' calls itself; write a counted 'for' loop");
-    public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters");
+    public static readonly DiagnosticDescriptor UnknownSize = Error("DRJ005", "Size not known before the run", "{0} depends on computed values; a size must be known from shapes and int parameters: make it a parameter, or take the most there may be and choose by a condition");
     public static readonly DiagnosticDescriptor ShapeMismatch = Error("DRJ006", "Shapes differ", "{0}");
     public static readonly DiagnosticDescriptor UnrelatedSizes = Error("DRJ007", "Sizes cannot be related", "{0}: nothing says that {1} equals {2}; state it with [Shape] on the parameters");
     public static readonly DiagnosticDescriptor OutOfRange = Error("DRJ008", "Index out of range", "{0}");

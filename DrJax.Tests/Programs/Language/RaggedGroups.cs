@@ -244,4 +244,20 @@ public static class RaggedGroups
 
     [DrJaxProgram("clients")]
     public static float Singles(Vec<float> w, [Ragged] Placed<Mat<float>> x) => ReduceMean(Map(x => Mean(Square(Tanh(MatMul(x, w)))), x));
+
+    [DrJaxProgram("clients")]
+    public static (double, double) Replaced(Vec<double> w, [Ragged] Placed<Vec<double>> x)
+    {
+        var ends = Map(x => Sum(x.With(0, w[0]).With(x.Length - 1, w[1] * x[0]) * x), x);
+        var shifted = Map(x => Sum(x.With(1.., x[..^1] * w[0]) * x), x);
+        return (ReduceSum(ends), ReduceSum(shifted));
+    }
+
+    [DrJaxProgram("clients")]
+    public static Placed<Vec<double>> ReplacedInRows(Vec<double> w, [Ragged] Placed<Vec<double>> x) => Map(x =>
+    {
+        var y = x;
+        for (var i = 1; i < x.Length; i++) y = y.With(i, y[i - 1] * 0.5 + x[i] * w[0]);
+        return y;
+    }, x);
 }

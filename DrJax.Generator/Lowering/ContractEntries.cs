@@ -89,13 +89,22 @@ internal sealed partial class BlockBuilder
         && Leaves(x).All(leaf => leaf is Const or Ir.Size || materialised.IsView(leaf))
         && func.Nodes.All(n => !n.Operands.Contains(x) || n is Contract);
 
-    private int Operations(Node x) => x switch
+    /// <summary>The cheap operations that compute a value from memory, counted to one more than are negligible: so many, too, if there are others.</summary>
+    private int Operations(Node x)
     {
-        Apply { Op: ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Multiply or ScalarOp.Negate } n => 1 + n.Operands.Sum(o => materialised[o] ? 0 : Operations(o)),
-        Expand or Permute or Slice or StopGradient => materialised[x.Operands[0]] ? 0 : Operations(x.Operands[0]),
-        Param or Const or Ir.Size => 0,
-        _ => materialised[x] ? 0 : int.MaxValue / 8,
-    };
+        switch (x)
+        {
+            case Param or Const or Ir.Size:
+                return 0;
+            case Apply { Op: ScalarOp.Add or ScalarOp.Subtract or ScalarOp.Multiply or ScalarOp.Negate } or Expand or Permute or Slice or StopGradient:
+                var operations = x is Apply ? 1 : 0;
+                foreach (var operand in x.Operands.Take(x is Apply ? x.Operands.Length : 1))
+                    if (operations <= Negligible && !materialised[operand]) operations += Operations(operand);
+                return Math.Min(operations, Negligible + 1);
+            default:
+                return materialised[x] ? 0 : Negligible + 1;
+        }
+    }
 
     /// <summary>What the value is computed from, in memory.</summary>
     private IEnumerable<Node> Leaves(Node x) => x.Operands.SelectMany(o => o is Param or Const or Ir.Size || materialised[o] ? [o] : Leaves(o));

@@ -7,7 +7,7 @@ namespace DrJax.Tests.Programs;
 /// <summary>Published algorithms as one writes them from the paper, at arguments of their own shapes: eager = compiled, derivatives = difference quotients.</summary>
 public class PaperTests
 {
-    private static readonly Type[] Classes = [typeof(Federated), typeof(Analytics), typeof(Sequences), typeof(Networks)];
+    private static readonly Type[] Classes = [typeof(Federated), typeof(Analytics), typeof(Sequences), typeof(Networks), typeof(Calibration)];
 
     public static TheoryData<string, string> Programs
     {

@@ -65,6 +65,37 @@ public readonly struct Mat<T> : INdArray<Mat<T>, T>, IArray<T>, IBatch<Vec<T>>, 
         }
     }
 
+    /// <summary>The element at places counted from either end: <c>m[^1, j]</c>.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public T this[Index i, Index j] => this[Nd.From(i, _rows), Nd.From(j, _columns)];
+
+    /// <summary>Part of the column at a place counted from either end: <c>m[.., ^1]</c>. A copy.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Vec<T> this[Range rows, Index j] => this[rows, Nd.From(j, _columns)];
+
+    /// <summary>Part of the row at a place counted from either end: <c>m[^1, 1..]</c>. A copy.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Vec<T> this[Index i, Range columns] => this[Nd.From(i, _rows), columns];
+
+    /// <summary>This matrix with the row at a place counted from either end replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Index i, Vec<T> row) => With(Nd.From(i, _rows), row);
+
+    /// <summary>This matrix with the element at places counted from either end replaced.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Index i, Index j, T value) => With(Nd.From(i, _rows), Nd.From(j, _columns), value);
+
+    /// <summary>This matrix with part of the column at a place counted from either end replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Range rows, Index j, Vec<T> value) => With(rows, Nd.From(j, _columns), value);
+
+    /// <summary>This matrix with part of the row at a place counted from either end replaced.</summary>
+    /// <exception cref="ArgumentException">The value does not have the shape of what it replaces.</exception>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Mat<T> With(Index i, Range columns, Vec<T> value) => With(Nd.From(i, _rows), columns, value);
+
     /// <summary>This matrix with row i replaced.</summary>
     /// <exception cref="ArgumentException">The row's length is not <see cref="Columns"/>.</exception>
     public Mat<T> With(int i, Vec<T> row)

@@ -173,6 +173,9 @@ internal static partial class Nd
     /// <summary>An index as the range of it alone.</summary>
     internal static Range One(int i, int length) => new(Guard.Index(i, length), i + 1);
 
+    /// <summary>A place counted from either end, from the start.</summary>
+    internal static int From(Index i, int length) => Guard.Index(i.GetOffset(length), length);
+
     private static (int Start, int Length)[] BoxOf(Dims dims, Range[] ranges)
     {
         var box = new (int Start, int Length)[4];

@@ -11,7 +11,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor3))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Tensor3<T> : INdArray<Tensor3<T>, T>, IArray<T>, IBatch<Mat<T>>, IEquatable<Tensor3<T>> where T : unmanaged
+public readonly partial struct Tensor3<T> : INdArray<Tensor3<T>, T>, IArray<T>, IBatch<Mat<T>>, IEquatable<Tensor3<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;

@@ -11,7 +11,7 @@ namespace DrJax;
 /// elementwise comparison is <c>Ops.Equal</c>, <c>Ops.NotEqual</c> and the operators <c>&lt; &gt; &lt;= &gt;=</c>.</remarks>
 [CollectionBuilder(typeof(ArrayBuilder), nameof(ArrayBuilder.CreateTensor4))]
 [DebuggerDisplay("{Dims,nq} {ToString(),nq}")]
-public readonly struct Tensor4<T> : INdArray<Tensor4<T>, T>, IArray<T>, IBatch<Tensor3<T>>, IEquatable<Tensor4<T>> where T : unmanaged
+public readonly partial struct Tensor4<T> : INdArray<Tensor4<T>, T>, IArray<T>, IBatch<Tensor3<T>>, IEquatable<Tensor4<T>> where T : unmanaged
 {
     private readonly T[]? _array;
     private readonly int _offset;

@@ -42,6 +42,10 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEqua
     /// <summary>This vector with element i replaced.</summary>
     public Vec<T> With(int i, T value) => Nd.With<Vec<T>, T>(this, Guard.Index(i, _length), [value]);
 
+    /// <summary>This vector with the element at a place counted from either end replaced: <c>x.With(^1, v)</c>.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis.</exception>
+    public Vec<T> With(Index i, T value) => With(Nd.From(i, _length), value);
+
     /// <summary>The elements in order; allocates nothing.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 

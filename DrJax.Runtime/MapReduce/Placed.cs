@@ -107,6 +107,64 @@ public static class Placed
         d = Part(placed, first.Item4, ref at);
     }
 
+    /// <summary>The items of a placed quintuple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C, D, E>(
+        this Placed<(A, B, C, D, E)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c, out Placed<D> d, out Placed<E> e)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+        d = Part(placed, first.Item4, ref at);
+        e = Part(placed, first.Item5, ref at);
+    }
+
+    /// <summary>The items of a placed sextuple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C, D, E, F>(
+        this Placed<(A, B, C, D, E, F)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c, out Placed<D> d, out Placed<E> e, out Placed<F> f)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+        d = Part(placed, first.Item4, ref at);
+        e = Part(placed, first.Item5, ref at);
+        f = Part(placed, first.Item6, ref at);
+    }
+
+    /// <summary>The items of a placed septuple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C, D, E, F, G>(
+        this Placed<(A, B, C, D, E, F, G)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c, out Placed<D> d, out Placed<E> e, out Placed<F> f, out Placed<G> g)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+        d = Part(placed, first.Item4, ref at);
+        e = Part(placed, first.Item5, ref at);
+        f = Part(placed, first.Item6, ref at);
+        g = Part(placed, first.Item7, ref at);
+    }
+
+    /// <summary>The items of a placed octuple, each placed; copies nothing.</summary>
+    public static void Deconstruct<A, B, C, D, E, F, G, H>(
+        this Placed<(A, B, C, D, E, F, G, H)> placed, out Placed<A> a, out Placed<B> b, out Placed<C> c, out Placed<D> d, out Placed<E> e, out Placed<F> f, out Placed<G> g, out Placed<H> h)
+    {
+        ArgumentNullException.ThrowIfNull(placed);
+        var (first, at) = (placed[0], 0);
+        a = Part(placed, first.Item1, ref at);
+        b = Part(placed, first.Item2, ref at);
+        c = Part(placed, first.Item3, ref at);
+        d = Part(placed, first.Item4, ref at);
+        e = Part(placed, first.Item5, ref at);
+        f = Part(placed, first.Item6, ref at);
+        g = Part(placed, first.Item7, ref at);
+        h = Part(placed, first.Item8, ref at);
+    }
+
     private static Placed<P> Part<T, P>(Placed<T> whole, P first, ref int at)
     {
         var count = Structure.Flatten(first).Length;

@@ -12,10 +12,10 @@ internal sealed partial class Translator
         switch (target)
         {
             case ILocalReferenceOperation { IsDeclaration: true } n:
-                s.Declare(n.Local, value);
+                s.Declare(n.Local, Held(n.Local, value, n));
                 return value;
             case ILocalReferenceOperation n:
-                Assign(n.Local, value, at, s);
+                Assign(n.Local, Held(n.Local, value, n), at, s);
                 return value;
             case IParameterReferenceOperation n:
                 Assign(n.Parameter, value, at, s);
@@ -33,10 +33,12 @@ internal sealed partial class Translator
                 s) is Parts parts && parts.Field(property.Name) is not null:
                 Assign(owner, parts.With(property.Name, value), at, s);
                 return value;
-            case IArrayElementReferenceOperation:
-                throw new Rejected(Diagnostics.PlainArray, target.Syntax);
             case IMemberReferenceOperation { Instance: { } owner } n when Expression(owner, s) is Parts:
                 throw Stored(n.Member, target.Type!, target.Syntax);
+            case IArrayElementReferenceOperation n:
+                // Indices that assign would have to run before the value was computed.
+                if (n.Indices.FirstOrDefault(Assigns) is { } moving) throw new Rejected(Diagnostics.Unsupported, moving.Syntax, $"'{Text(moving)}', an index that assigns, in one of several targets,");
+                return AssignElement(n, [.. n.Indices.Select(i => Expression(i, s))], value, at, s);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 throw new Rejected(Diagnostics.MutableState, target.Syntax, Text(target));
             default:
@@ -51,9 +53,10 @@ internal sealed partial class Translator
 
     private Value CompoundAssignment(ICompoundAssignmentOperation n, Scope s)
     {
+        var (read, write) = Place(n.Target, n, s);
         if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method))
-            return Assign(n.Target, Call(method, [Expression(n.Target, s), Expression(n.Value, s)], [n.Target, n.Value], n.Syntax, s), n, s);
-        var (left, right) = (Expression(n.Target, s), Expression(n.Value, s));
+            return write(Call(method, [read(), Expression(n.Value, s)], [n.Target, n.Value], n.Syntax, s));
+        var (left, right) = (read(), Expression(n.Value, s));
         // int x; x += 0.5 computes in double and casts back, as C# does.
         if (n.InConversion is { IsIdentity: false, MethodSymbol: null } && left is Data x && right is Data y)
             left = new Data(Graph.Cast(x.Node, y.Node.Type.Element));
@@ -61,21 +64,22 @@ internal sealed partial class Translator
         if (n.OutConversion is { IsIdentity: false, MethodSymbol: null } && result is Data z
             && CSharpTypes.Element(CSharpTypes.Resolve(n.Target.Type!, s.Types)) is { } element)
             result = new Data(Graph.Cast(z.Node, element));
-        return Assign(n.Target, result, n, s);
+        return write(result);
     }
 
     private Value IncrementOrDecrement(IIncrementOrDecrementOperation n, Scope s)
     {
+        var (read, write) = Place(n.Target, n, s);
         if (n.OperatorMethod is { } declared && AsConstrained(declared, n.ConstrainedToType, s) is var method && IsUserSource(method))
         {
-            var old = Expression(n.Target, s);
-            var changed = Assign(n.Target, Call(method, [old], [n.Target], n.Syntax, s), n, s);
+            var old = read();
+            var changed = write(Call(method, [old], [n.Target], n.Syntax, s));
             return n.IsPostfix ? old : changed;
         }
-        var before = Node(n.Target, s);
+        var before = Node(read(), n.Target);
         var one = Graph.Const(1, before.Type.Element);
         var after = n.Kind == OperationKind.Increment ? before + one : before - one;
-        Assign(n.Target, new Data(after), n, s);
+        write(new Data(after));
         return new Data(n.IsPostfix ? before : after);
     }
 

@@ -24,7 +24,17 @@ internal sealed partial class Translator
             return Expression(n.WhenTrue, s);
         }
         if (IsDelegate(n.Type)) return Chosen(condition, Expression(n.WhenTrue, s), Expression(n.WhenFalse!, s), n.Syntax);
-        return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), n.Syntax, s);
+        return Branch(condition, arm => Expression(n.WhenTrue, arm), arm => Expression(n.WhenFalse!, arm), AssignedBy([n.WhenTrue, n.WhenFalse!]), n, s);
+    }
+
+    /// <summary>One of two expressions, which may assign locals.</summary>
+    private Value Branch(Node condition, Func<Scope, Value> then, Func<Scope, Value> otherwise, List<ISymbol> assigned, IOperation at, Scope s)
+    {
+        if (assigned.Count == 0) return Branch(condition, then, otherwise, at.Syntax, s);
+        var value = new Signal("value");
+        s.Declare(value, null);
+        Choose(condition, arm => arm.TryAssign(value, then(arm)), arm => arm.TryAssign(value, otherwise(arm)), assigned, at, s, value);
+        return s.Find(value) is { } chosen and not PoisonValue ? chosen : throw new Poisoned();
     }
 
     private void If(IConditionalOperation n, Scope s)
@@ -50,7 +60,7 @@ internal sealed partial class Translator
     }
 
     /// <summary>One of two sequences of statements; the locals and flags that either assigns have one value after both.</summary>
-    private void Choose(Node condition, Action<Scope> then, Action<Scope> otherwise, IEnumerable<ISymbol> assigned, IOperation at, Scope s)
+    private void Choose(Node condition, Action<Scope> then, Action<Scope> otherwise, IEnumerable<ISymbol> assigned, IOperation at, Scope s, Signal? result = null)
     {
         if (condition is Const known)
         {
@@ -59,6 +69,7 @@ internal sealed partial class Translator
         }
         var region = ArmRegion(s);
         object[] names = [.. assigned.Distinct(SymbolEqualityComparer.Default), .. s.Exits.Flags, s.Exits.Result, s.Exits.Thrown, s.Exits.Ended];
+        if (result is not null) names = [.. names, result];
         var (a, b) = (s.Inside(region, names), s.Inside(region, names));
         Guarded(then, a, names);
         Guarded(otherwise, b, names);
@@ -128,8 +139,14 @@ internal sealed partial class Translator
             : throw new IrException($"a condition of type {condition.Type}");
     }
 
-    private Data ShortCircuit(IBinaryOperation n, Scope s) => new(ShortCircuit(n.OperatorKind == BinaryOperatorKind.ConditionalAnd,
-        Condition(n.LeftOperand, s), right => Condition(n.RightOperand, right), n.Syntax, s));
+    private Value ShortCircuit(IBinaryOperation n, Scope s)
+    {
+        var (isAnd, left) = (n.OperatorKind == BinaryOperatorKind.ConditionalAnd, Condition(n.LeftOperand, s));
+        return !Assigns(n.RightOperand) ? new Data(ShortCircuit(isAnd, left, right => Condition(n.RightOperand, right), n.Syntax, s))
+            : Branch(left, Arm(isAnd), Arm(!isAnd), AssignedBy([n.RightOperand]), n, s);
+
+        Func<Scope, Value> Arm(bool goesOn) => arm => new Data(goesOn ? Condition(n.RightOperand, arm) : isAnd ? False : True);
+    }
 
     /// <summary>a &amp;&amp; b or a || b: without a branch if b is plain arithmetic, which can as well be computed.</summary>
     private Node ShortCircuit(bool isAnd, Node left, Func<Scope, Node> right, SyntaxNode at, Scope s)
@@ -164,6 +181,7 @@ internal sealed partial class Translator
     {
         if (a is PoisonValue || b is PoisonValue) throw new Poisoned();
         if (a is NullValue || b is NullValue) throw new Rejected(Diagnostics.Null, at, Text(at));
+        (a, b) = (Arrayed(a), Arrayed(b));
         if (!a.IsData || !b.IsData) throw new Rejected(Diagnostics.Closure, at, "chosen by a condition");
         var (left, right) = (a.Leaves.ToList(), b.Leaves.ToList());
         Agree(a, b, left, right, at);

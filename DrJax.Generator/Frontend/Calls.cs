@@ -40,6 +40,7 @@ internal sealed partial class Translator
             values = values.Insert(0, owner!);
             sources = sources.Insert(0, n.Instance);
         }
+        else if (n.Instance is not null && ArrayMember(method, n.Instance, values, n.Syntax, s) is { } member) return member;
         else if (n.Instance is not null && !method.IsStatic)
         {
             if (owner is not null && CallOfMember(Resolve(method, s), n.Instance.Type!, owner, values, n.Syntax, s) is { } result) return result;
@@ -78,7 +79,12 @@ internal sealed partial class Translator
     public Value Call(IMethodSymbol method, ImmutableArray<Value> arguments, ImmutableArray<IOperation> sources, SyntaxNode at, Scope s)
     {
         if (arguments.Any(a => a is PoisonValue)) throw new Poisoned();
-        if (Surface.Find(method) is { } expansion) return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
+        if (Surface.Find(method) is { } expansion)
+        {
+            foreach (var (argument, parameter) in arguments.Zip(method.OriginalDefinition.Parameters, (a, p) => (a, p)))
+                if (parameter.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" }) WithoutArrays(argument, at);
+            return expansion(new SurfaceCall(this, method, arguments, sources, s, at));
+        }
         if (IsUserSource(method)) return Helper(method, arguments, at, s);
         if (Libraries.TextOf(method, at) is { } library) return OfLibrary(method, library, arguments, at, s);
         throw IsImpure(method) ? Impure(at, method.ContainingType.Name, method.Name)

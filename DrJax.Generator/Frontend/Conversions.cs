@@ -30,9 +30,9 @@ internal sealed partial class Translator
     private Value ByMember(IConversionOperation n, ITypeSymbol to, Scope s)
     {
         if (to.Name == "Index") return new IndexValue(Node(n.Operand, s), fromEnd: false);
-        if (Expression(n.Operand, s) is ListValue list)
-            return Stack(list.Items, n) ?? throw new Rejected(Diagnostics.PlainArray, n.Operand.Syntax);
-        return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(n.Operand, s), array.Element))
+        var value = Expression(n.Operand, s);
+        if (value is ListValue or ArrayValue) value = new Data(AsArray(value, n.Operand));
+        return CSharpTypes.Array(to) is { } array ? new Data(Graph.Cast(Node(value, n.Operand), array.Element))
             : throw (CSharpTypes.Structure(to) is null ? NoType(to, n.Syntax) : NoSource(n.OperatorMethod!, n.Syntax));
     }
 
@@ -51,7 +51,9 @@ internal sealed partial class Translator
                 return value;
             case Parts parts when CSharpTypes.Fields(to) is { } fields && fields.Length == parts.Fields.Length:
                 return new Parts([.. parts.Fields.Select((f, i) => (f.Name, Converted(f.Value, fields[i].Type, n)))], parts.IsTuple);
-            case FunctionValue or ListValue or TextValue:
+            case ArrayValue { Items: Data } when to.Name is "ReadOnlySpan":
+                return new Data(AsArray(value, n.Operand));
+            case FunctionValue or ListValue or ArrayValue or TextValue:
                 return value;
             case PoisonValue:
                 throw new Poisoned();
@@ -92,7 +94,8 @@ internal sealed partial class Translator
         {
             if (element is ISpreadOperation spread)
             {
-                pieces.Add((Node(spread.Operand, s), spread.Operand));
+                var spreading = Expression(spread.Operand, s);
+                pieces.Add((spreading is ListValue or ArrayValue ? AsArray(spreading, spread.Operand) : Node(spreading, spread.Operand), spread.Operand));
                 continue;
             }
             var item = Graph.Cast(Node(element, s), type);

@@ -56,6 +56,7 @@ internal sealed partial class Translator
         IParameterReferenceOperation n => [n.Parameter],
         IFieldReferenceOperation { Instance: { } instance } => Owners(instance),
         IPropertyReferenceOperation { Instance: { } instance } => Owners(instance),
+        IArrayElementReferenceOperation n => Owners(n.ArrayReference),
         ITupleOperation n => n.Elements.SelectMany(Owners),
         _ => [],
     };

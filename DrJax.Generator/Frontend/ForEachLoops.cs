@@ -35,11 +35,14 @@ internal sealed partial class Translator
             case Data { Node: { Type.Rank: > 0 } items }:
                 Over("i", Graph.Size(items.Type.Shape[0]), (scope, index) => new Data(Graph.At(scope.Region.Import(items, s.Region, Text(collection)), index)));
                 break;
-            case ListValue { Items: var items } when items.Length <= LongestUnrolled || Stack(items, collection) is null:
+            case ArrayValue { Rank: 1, Items: var items } array:
+                Over("i", array.Length ?? Graph.Size(array.Size(0)), (scope, index) => items.Select(leaf => Graph.At(scope.Region.Import(leaf, s.Region, Text(collection)), index)));
+                break;
+            case ListValue { Items: var items } when items.Length <= LongestUnrolled || Stack(items) is null:
                 Unroll(n, items, s);
                 break;
             case ListValue { Items: var items }:
-                var rows = Stack(items, collection)!;
+                var rows = Stack(items)!;
                 Over("i", Graph.Size(Ir.Dim.Constant(items.Length)),
                     (scope, index) => rows.Select(leaf => Graph.At(scope.Region.Import(leaf, s.Region, Text(collection)), index)));
                 break;

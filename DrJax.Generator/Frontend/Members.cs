@@ -28,7 +28,7 @@ internal sealed partial class Translator
         if (n.Instance is null) return StaticProperty(n, s);
         var owner = Expression(n.Instance, s);
         if (owner is PoisonValue) throw new Poisoned();
-        if (n.Property.IsIndexer && owner is ListValue list && n.Arguments.Length == 1) return Item(list, Expression(n.Arguments[0].Value, s), n, s);
+        if (n.Property.IsIndexer && owner is ListValue or ArrayValue && n.Arguments.Length == 1) return ArrayItem(owner, [Expression(n.Arguments[0].Value, s)], n, s);
         if (!n.Property.IsIndexer && (OfNullable(n.Property.Name, owner, n.Instance.Type!, n) ?? MemberOf(owner, n.Property.Name)) is { } part) return part;
         if (owner is TextValue) throw new Rejected(Diagnostics.Text, n.Instance.Syntax, "string");
         if (owner is NullValue) throw new Rejected(Diagnostics.Null, n.Syntax, Text(n));
@@ -45,6 +45,7 @@ internal sealed partial class Translator
         (Data { Node.Type: { Rank: > 0 } type }, "Length" or "Rows") => SizeOf(type.Shape[0]),
         (Data { Node.Type: { Rank: 2 } type }, "Columns") => SizeOf(type.Shape[1]),
         (ListValue list, "Length" or "Count") => Int(list.Items.Length),
+        (ArrayValue array, "Length" or "Count") => array.Rank == 1 ? LengthOf(array, 0) : SizeOf(Enumerable.Range(0, array.Rank).Select(array.Size).Aggregate((a, b) => a * b)),
         (Parts parts, _) => parts.Field(name),
         _ => null,
     };

@@ -75,6 +75,7 @@ internal sealed partial class Translator
     {
         Data data => data.Node.Type.ToString(),
         PlacedValue placed => Describe(placed.Group),
+        ArrayValue array => Describe(array.Items),
         Parts parts => $"({string.Join(", ", parts.Fields.Select(f => Describe(f.Value)))})",
         _ => "a delegate",
     };

@@ -132,8 +132,9 @@ internal sealed partial class Translator
             Throw(thrown, s);
             return;
         }
+        var result = n.ReturnedValue is { } value ? Guarded(() => Expression(value, s)) : Parts.Tuple();
         s.TryAssign(s.Exits.Returned, new Data(True));
-        s.TryAssign(s.Exits.Result, n.ReturnedValue is { } value ? Guarded(() => Expression(value, s)) : Parts.Tuple());
+        s.TryAssign(s.Exits.Result, result);
     }
 
     /// <summary>A value, or poison after a report.</summary>
@@ -189,7 +190,7 @@ internal sealed partial class Translator
         if (n.Symbol.RefKind != RefKind.None) throw new Rejected(Diagnostics.Reference, n.Syntax, "ref");
         // A constant is known where it is used, a text in an exception too.
         if (n.Symbol.IsConst) return;
-        s.Declare(n.Symbol, n.GetVariableInitializer() is { } initializer ? Expression(initializer.Value, s) : null);
+        s.Declare(n.Symbol, n.GetVariableInitializer() is { } initializer ? Held(n.Symbol, Expression(initializer.Value, s), n) : null);
     }
 
     /// <summary>Whatever a rejected statement would have assigned is unusable, without another word.</summary>

@@ -46,7 +46,7 @@ internal sealed record SurfaceCall(
 
     public (Node A, Node B) Match(int i, int j) => Translator.Match(Name, Node(i), Node(j), Text(i), Text(j), At);
 
-    public Value Invoke(FunctionValue f, ImmutableArray<Value> arguments, Scope s) => Translator.Invoke(f, arguments, [], At, s);
+    public Value Invoke(FunctionValue f, ImmutableArray<Value> arguments, Scope s) => Translator.WithoutArrays(Translator.Invoke(f, arguments, [], At, s), f.Syntax);
 }
 
 /// <summary>The surface's members by name → what they mean in the IR.</summary>
@@ -186,6 +186,7 @@ internal static partial class Surface
     private static Func<SurfaceCall, Value>? ArrayMember(string name) => name switch
     {
         "With" => c => c.Translator.WithItem(c),
+        "ToArray" => c => new ArrayValue(new Data(c.Node(0)), c.Node(0).Type.Rank == 1 ? 1 : throw new Rejected(Diagnostics.PlainArray, c.At)),
         "Dimension" => c => new Data(c.Graph.Size(c.Node(0).Type.Shape[Axis(c, 1)])),
         _ => null,
     };

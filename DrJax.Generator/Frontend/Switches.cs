@@ -39,7 +39,7 @@ internal sealed partial class Translator
             var holds = Holds(arm.Pattern, arm.Guard, over, at);
             return k == arms.Length - 1 ? Expression(arm.Value, at)
                 : IsDelegate(n.Type) ? Chosen(holds, Expression(arm.Value, at), Arm(k + 1, at), arm.Syntax)
-                : Branch(holds, then => Expression(arm.Value, then), next => Arm(k + 1, next), arm.Syntax, at);
+                : Branch(holds, then => Expression(arm.Value, then), next => Arm(k + 1, next), AssignedBy(arms.Skip(k).Select(a => a.Value)), arm, at);
         }
     }
 
@@ -47,7 +47,9 @@ internal sealed partial class Translator
     private Node Holds(IPatternOperation pattern, IOperation? guard, Signal over, Scope s)
     {
         var matches = Matches(pattern, s.Find(over)!, s);
-        return guard is null ? matches : ShortCircuit(true, matches, inner => Condition(guard, inner), guard.Syntax, s);
+        if (guard is null) return matches;
+        return !Assigns(guard) ? ShortCircuit(true, matches, inner => Condition(guard, inner), guard.Syntax, s)
+            : ((Data)Branch(matches, inner => new Data(Condition(guard, inner)), _ => new Data(False), AssignedBy([guard]), guard, s)).Node;
     }
 
     /// <summary>A switch statement; true if what follows it has been run too, because at most one section goes on to it.</summary>

@@ -44,7 +44,16 @@ public class ConstructSnapshotTests
         Both("Vec<double> P(Vec<double> x, Vec<int> at) => x[at];"),
         Both("Vec<double> P(Vec<double> x, int i, double v) => x.With(i, v);"),
         Both("Mat<double> P(Mat<double> m, Vec<double> column) => m.With(1..3, 0, column);"),
-        Value("Tensor3<double> P(Tensor3<double> t, int i, Vec<double> row) => t.With(i, 0, row);")]);
+        Value("Tensor3<double> P(Tensor3<double> t, int i, Vec<double> row) => t.With(i, 0, row);"),
+        Value("Vec<double> P(Tensor3<double> t, int i) => t[^1, .., i] * t[i, ^2, ^1];"),
+        Value("Mat<double> P(Mat<double> m, double v) => m.With(^1, ^1, v);")]);
+
+    [Fact]
+    public void CSharp_arrays() => Match([
+        Both("double P(Vec<double> x) { var y = new double[x.Length]; for (var i = 1; i < y.Length; i++) y[i] = y[i - 1] + x[i]; return y[^1]; }"),
+        Value("Mat<double> P(double x) { var m = new double[2, 3]; m[1, 2] += x; return m; }"),
+        Value("Vec<double> P(double x) { double[] a = [x, 1], b = [2, x]; (a, b) = (b, a); a[0] = 3; return [.. a, .. b]; }"),
+        Value("double P(Vec<double> x) { double[][] t = [[], [1], [2, 3]]; var s = 0.0; for (var i = 0; i < 3; i++) for (var j = 0; j < i; j++) s += t[i][j] * x[j]; return s; }")]);
 
     [Fact]
     public void Taking_and_scattering() => Match([

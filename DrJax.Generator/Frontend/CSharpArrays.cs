@@ -133,19 +133,17 @@ internal sealed partial class Translator
 
     private static bool Holds(Value value) => value is ArrayValue || value is Parts parts && parts.Fields.Any(f => Holds(f.Value));
 
-    /// <summary>What an array says of itself; null if it is no such member.</summary>
-    private Value? ArrayMember(IMethodSymbol method, IOperation instance, ImmutableArray<Value> arguments, SyntaxNode at, Scope s) => (method.Name, instance.Type) switch
+    /// <summary>What a method of an array gives; null if it is not one that a program has.</summary>
+    private Value? ArrayMember(Value array, IInvocationOperation n, Scope s) => (n.TargetMethod.Name, array) switch
     {
-        ("GetLength", IArrayTypeSymbol) => (Expression(instance, s), arguments) switch
-        {
-            (ArrayValue array, [Data { Node: var axis }]) when Simplify.AsDim(axis)?.AsConstant is { } known and >= 0 && known < array.Rank => LengthOf(array, (int)known),
-            (ListValue list, _) => Int(list.Items.Length),
-            (PoisonValue, _) => throw new Poisoned(),
-            _ => throw new Rejected(Diagnostics.AxisNotConstant, at, Text(at), method.Name),
-        },
-        ("Clone", IArrayTypeSymbol) => Expression(instance, s),
+        ("GetLength", ArrayValue items) => AxisOf(n, s) is >= 0 and var axis && axis < items.Rank ? LengthOf(items, axis) : throw new Rejected(Diagnostics.OutOfRange, n.Syntax, $"{Text(n)}: the array has {items.Rank} axes"),
+        ("GetLength", ListValue list) => Int(list.Items.Length),
+        ("Clone", _) => array,
         _ => null,
     };
+
+    private int AxisOf(IInvocationOperation n, Scope s) => (int?)Dim(n.Arguments[0].Value, s).AsConstant
+        ?? throw new Rejected(Diagnostics.AxisNotConstant, n.Arguments[0].Syntax, Text(n.Arguments[0]), n.TargetMethod.Name);
 
     private Data LengthOf(ArrayValue array, int axis) => array.Length is { } length ? new Data(length) : SizeOf(array.Size(axis));
 }

@@ -24,8 +24,9 @@ internal sealed partial class Translator
             ? Expression(n.Instance, s) : null;
         if (owner is PoisonValue) throw new Poisoned();
         if (owner is not null && OfNullable(method.Name, owner, n.Instance!.Type!, n) is { } known) return known;
+        if (owner is ListValue or ArrayValue && ArrayMember(owner, n, s) is { } member) return member;
         if (IsOfFramework(method) && Surface.Find(method) is null && owner is not (FunctionValue or Parts))
-            throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name) : owner is ListValue ? new Rejected(Diagnostics.PlainArray, n.Syntax) : NoSource(method, n.Syntax);
+            throw IsImpure(method) ? Impure(n.Syntax, method.ContainingType.Name, method.Name) : owner is ListValue or ArrayValue ? new Rejected(Diagnostics.PlainArray, n.Syntax) : NoSource(method, n.Syntax);
         // Named arguments may come in any order: values are read in the order of the text, and passed in the order of the parameters.
         var read = n.Arguments.Select(a => (a.Parameter!.Ordinal, Source: a.Value, Value: Argument(a, s)))
             .OrderBy(a => a.Ordinal).ToList();
@@ -40,7 +41,6 @@ internal sealed partial class Translator
             values = values.Insert(0, owner!);
             sources = sources.Insert(0, n.Instance);
         }
-        else if (n.Instance is not null && ArrayMember(method, n.Instance, values, n.Syntax, s) is { } member) return member;
         else if (n.Instance is not null && !method.IsStatic)
         {
             if (owner is not null && CallOfMember(Resolve(method, s), n.Instance.Type!, owner, values, n.Syntax, s) is { } result) return result;

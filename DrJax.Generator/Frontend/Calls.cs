@@ -161,7 +161,7 @@ internal sealed partial class Translator
             })).ToImmutableArray();
             var root = Scope.Root(region, types);
             Value? result = null;
-            var refusals = session.ThrownBy(() => result = MethodBody(method, body, inside, root));
+            var refusals = session.ThrownBy(() => result = Arrayed(MethodBody(method, body, inside, root)));
             if (!result!.IsData) throw new Rejected(Diagnostics.Closure, at, "returned");
             return new Helper(new Func(method.Name, [.. parameters], [.. result.Leaves.Where(leaf => !IsOutside(leaf))]) { Rule = rule }, result,
                 root.Thrown is null ? null : (Apart("thrown", [.. parameters], root.Thrown.Leaves), refusals));

@@ -46,7 +46,7 @@ internal sealed partial class Translator
         if (CSharpTypes.Structure(type) is not { } structure || !IsOfScalars(structure)) throw new Rejected(Diagnostics.PlainArray, n.Syntax);
         ImmutableArray<Dim> sizes = [.. n.DimensionSizes.Select(size => Dim(size, s))];
         foreach (var (size, at) in sizes.Zip(n.DimensionSizes, (dim, o) => (dim, o)))
-            AtMost(Ir.Dim.Zero, size, "the length of an array must not be negative, it is {1}", at.Syntax, s);
+            AtMost(Ir.Dim.Zero, size, "the length of an array must not be negative, it is {1}", at.Syntax, s, failure: NegativeLength());
         return new ArrayValue(Default(type, n).Select(leaf => Graph.Fill(leaf, [.. sizes])), sizes.Length);
 
         // { { a, b }, { c, d } }

@@ -15,6 +15,9 @@ internal sealed partial class Translator
     /// <summary>Of an index.</summary>
     public Refusal OutsideAxis(Func<Func<Dim, string>, string> text) => Failure(text, "IndexOutOfRangeException(", ")");
 
+    /// <summary>Of the length of a C# array.</summary>
+    public Refusal NegativeLength() => Failure(_ => new OverflowException().Message, "OverflowException(", ")");
+
     /// <summary>A shape in a text.</summary>
     public static string Shape(IEnumerable<Dim> dims, Func<Dim, string> place) => $"[{string.Join(", ", dims.Select(place))}]";
 

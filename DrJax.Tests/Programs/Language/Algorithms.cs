@@ -102,7 +102,7 @@ public static class Algorithms
             var gamma = Full(k, alpha + Sum(counts) / k);
             var phi = Zeros<double>(counts.Length, k);
             var change = double.MaxValue;
-            for (var it = 0; change > 1e-13 && it < 100; it++)
+            for (var it = 0; change > 1e-13 && it < 12; it++)
             {
                 var eLogTheta = Digamma(gamma) - Digamma(Sum(gamma));
                 phi = Rows(Transpose(logBeta) + eLogTheta, Softmax);
@@ -164,27 +164,6 @@ public static class Algorithms
             last = ReduceMax(losses);
         }
         return (model, last);
-    }
-
-    /// <summary>A quantile of all clients' numbers: bisection over rounds, then Newton by forward derivatives of a whole round.</summary>
-    [DrJaxProgram("clients")]
-    public static double FederatedQuantile(double q, double scale, Placed<Vec<double>> data)
-    {
-        var p = 0.2 + 0.6 * Sigmoid(q);
-        double Below(double t) => ReduceMean(Map(x => Mean(x.Length, i => Sigmoid((t - x[i] * (1 + 0.1 * scale)) / 0.3)), data));
-        var (lo, hi) = (-10.0, 10.0);
-        for (var i = 0; i < 60 && hi - lo > 1e-3; i++)
-        {
-            var mid = 0.5 * (lo + hi);
-            if (Below(mid) < p) lo = mid; else hi = mid;
-        }
-        var t = 0.5 * (lo + hi);
-        for (var i = 0; i < 6; i++)
-        {
-            var (f, d) = Jvp(Below, t, 1.0);
-            t -= (f - p) / d;
-        }
-        return t;
     }
 
     private static double Root(double a, double b)

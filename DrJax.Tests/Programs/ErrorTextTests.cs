@@ -126,7 +126,9 @@ public class ErrorTextTests
         [DrJaxProgram("c")] public static double IndexInGroups(Placed<Vec<double>> x) => ReduceSum(Map(x => x[2], x));
     }
 
-    private static readonly Vec<double> None = new(), One = [1], Three = [1, 2, 3], Four = [1, 2, 3, 4];
+    private static readonly Vec<double> One = [1], Three = [1, 2, 3], Four = [1, 2, 3, 4];
+
+    private static Vec<double> None => default;
 
     private static readonly Mat<double> TwoByThree = Ones<double>(2, 3), ThreeByTwo = Ones<double>(3, 2);
 

@@ -15,8 +15,9 @@ internal static unsafe partial class Maths512
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
 
-    // Adding 1.5 * 2^52 rounds to an integer and leaves that integer in the low bits.
+    // Adding 1.5 * 2^52 rounds to an integer and leaves that integer in the low bits; 1.5 * 2^48 does so with multiples of 1/16.
     private const double RoundToInteger = 6755399441055744.0;
+    private const double RoundToSixteenth = 422212465065984.0;
 
     // Where exp leaves the normal numbers. Below, the result is exactly 0: a subnormal would cost an assist in every later product.
     private const double ExpLowest = -708.39641853226408;
@@ -28,10 +29,9 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F64 Exp(F64 x)
     {
-        var q = ReducedExpm1(x, out var n);
-        var y = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
-        y = ConditionalSelect(GreaterThanOrEqual(x, Create(ExpLowest)), y, F64.Zero);
-        return ConditionalSelect(LessThanOrEqual(x, Create(ExpHighest)), y, x * Create(double.PositiveInfinity));
+        var rounded = Reduced(MinNative(Create(710.0), x), out var r, out var tail);
+        var y = Scaled(FusedMultiplyAdd(ExpTerms(r), r * r, r + tail), rounded);
+        return ConditionalSelect(LessThan(x, Create(ExpLowest)), F64.Zero, y);
     }
 
     // 2^n (exp(r) - 1) + (2^n - 1), so that small arguments keep their digits.
@@ -39,32 +39,31 @@ internal static unsafe partial class Maths512
     public static F64 Expm1(F64 x)
     {
         // exp(-40) is below half an ulp of 1; 709.9 already overflows. Halving 2^n keeps n = 1024 in range.
-        var q = ReducedExpm1(MinNative(MaxNative(x, Create(-40.0)), Create(709.9)), out var n);
-        var half = (Create(0.5).AsInt64() + (n << 52)).AsDouble();
+        var q = ReducedExpm1(MinNative(MaxNative(x, Create(-40.0)), Create(709.9)), out var power);
+        var half = (power - (I64.One << 52)).AsDouble();
         var y = FusedMultiplyAdd(q, half, half - Create(0.5));
         return ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), y + y, x);
     }
 
-    // 1 / ((1 + 2^n) + 2^n (exp(r) - 1)), with what 1 + 2^n dropped: hardly more than the sum and the quotient round. 1 + exp(-40) is 1.
+    // 1 + exp(-40) is 1.
     [MethodImpl(Entry)]
     public static F64 Sigmoid(F64 x)
     {
-        var q = ReducedExpm1(MinNative(Create(709.0), MaxNative(Create(-40.0), -x)), out var n);
-        var power = (F64.One.AsInt64() + (n << 52)).AsDouble();
-        var sum = F64.One + power;
-        var y = F64.One / (sum + FusedMultiplyAdd(q, power, F64.One - (sum - power)));
-        return AndNot(y, LessThan(x, Create(ExpLowest)));
+        var clamped = MinNative(Create(-ExpLowest), MaxNative(Create(-40.0), -x));
+        var rounded = Reduced(clamped, out var r, out var tail);
+        var power = Power(rounded).AsDouble();
+        var e = FusedMultiplyAdd(power, FusedMultiplyAdd(ExpTerms(r), r * r, r + tail), power);
+        return ConditionalSelect(LessThan(x, Create(ExpLowest)), F64.Zero, F64.One / (F64.One + e));
     }
 
     // m / (m + 2) with m = exp(2x) - 1, which is 1 from 20 on.
     [MethodImpl(Entry)]
     public static F64 Tanh(F64 x)
     {
-        var clamped = MinNative(MaxNative(x, Create(-20.0)), Create(20.0));
-        var q = ReducedExpm1(clamped + clamped, out var n);
-        var power = (F64.One.AsInt64() + (n << 52)).AsDouble();
-        var y = FusedMultiplyAdd(q, power, power - F64.One) / FusedMultiplyAdd(q, power, power + F64.One);
-        return ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), y, x);
+        var clamped = MinNative(Create(20.0), MaxNative(Create(-20.0), x));
+        var q = ReducedExpm1(clamped + clamped, out var bits);
+        var power = bits.AsDouble();
+        return CopySign(FusedMultiplyAdd(q, power, power - F64.One) / FusedMultiplyAdd(q, power, power + F64.One), x);
     }
 
     // max(x, 0) + log1p(exp(-|x|))
@@ -75,8 +74,8 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F64 Sinh(F64 x)
     {
-        var q = ReducedExpm1(MinNative(Abs(x), Create(710.6)), out var n);
-        var quarter = (Create(0.25).AsInt64() + (n << 52)).AsDouble();
+        var q = ReducedExpm1(MinNative(Abs(x), Create(710.6)), out var power);
+        var quarter = (power - (I64.One << 53)).AsDouble();
         var m = FusedMultiplyAdd(q, quarter, quarter - Create(0.25));
         var y = FusedMultiplyAdd(Create(0.5), m / (m + Create(0.25)), m + m);
         return ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), CopySign(y, x), x);
@@ -85,47 +84,71 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F64 Cosh(F64 x)
     {
-        var q = ReducedExpm1(MinNative(Create(710.6), Abs(x)), out var n);
-        var quarter = (Create(0.25).AsInt64() + (n << 52)).AsDouble();
+        var q = ReducedExpm1(MinNative(Create(710.6), Abs(x)), out var power);
+        var quarter = (power - (I64.One << 53)).AsDouble();
         var e = FusedMultiplyAdd(q, quarter, quarter);
         return e + e + Create(0.125) / e;
     }
 
-    // exp(r) - 1 where x = n ln 2 + r, |r| <= ln2 / 2; n in the low bits.
+    // q where exp(x) = power (1 + q); the bits of the power, which may be beyond the finite numbers.
     [MethodImpl(Inline)]
-    private static F64 ReducedExpm1(F64 x, out I64 n)
+    private static F64 ReducedExpm1(F64 x, out I64 power)
     {
-        var rounded = FusedMultiplyAdd(x, Create(Log2E), Create(RoundToInteger));
-        n = rounded.AsInt64();
-        rounded -= Create(RoundToInteger);
-        return Expm1Near(FusedMultiplyAdd(rounded, Create(-Ln2Low), FusedMultiplyAdd(rounded, Create(-Ln2High), x)));
+        power = Power(Reduced(x, out var r, out var tail));
+        return r + FusedMultiplyAdd(Expm1Terms(r), r * r, tail);
     }
+
+    // x = i / 16 ln 2 + r, |r| at most ln2 / 32: i in the low bits, as 1.5 * 2^48 + i / 16, and what the rounding of 2^(i/16) drops, relative to it.
+    [MethodImpl(Inline)]
+    private static F64 Reduced(F64 x, out F64 r, out F64 tail)
+    {
+        var rounded = FusedMultiplyAdd(x, Create(Log2E), Create(RoundToSixteenth));
+        var exponent = rounded - Create(RoundToSixteenth);
+        r = FusedMultiplyAdd(exponent, Create(-Ln2Low), FusedMultiplyAdd(exponent, Create(-Ln2High), x));
+        tail = PowerTail(rounded.AsInt64());
+        return rounded;
+    }
+
+    // 2^(i/16): what the table has for i / 16's fraction is less by what shifting the fraction, too, adds to the significand.
+    [MethodImpl(Inline)]
+    private static I64 Power(F64 rounded) => PowerBits(rounded.AsInt64()) + (rounded.AsInt64() << 48);
 
     // exp(x + rest) for |x| up to 800 and a rest of at most some units in its last place: 0 below the normal numbers, +inf above.
     [MethodImpl(Inline)]
     private static F64 ExpInParts(F64 x, F64 rest)
     {
-        var rounded = FusedMultiplyAdd(x, Create(Log2E), Create(RoundToInteger));
-        var n = rounded.AsInt64();
-        rounded -= Create(RoundToInteger);
-        var q = Expm1Near(FusedMultiplyAdd(rounded, Create(-Ln2High), x) + FusedMultiplyAdd(rounded, Create(-Ln2Low), rest));
-        var y = ((F64.One + q).AsInt64() + (n << 52)).AsDouble();
-        y = AndNot(y, LessThan(x, Create(ExpLowest)));
-        return ConditionalSelect(GreaterThan(x, Create(ExpHighest)), Create(double.PositiveInfinity), y);
+        var rounded = Reduced(x, out var r, out var tail);
+        r += rest;
+        var y = Scaled(FusedMultiplyAdd(ExpTerms(r), r * r, r + tail), rounded);
+        return ConditionalSelect(LessThan(x, Create(ExpLowest)), F64.Zero, y);
     }
 
-    // r + r^2 p(r), p of least error (2^-61), summed pairwise for short chains.
+    // 2^(i/16) (1 + q): +inf where it is too large.
     [MethodImpl(Inline)]
-    private static F64 Expm1Near(F64 r)
+    private static F64 Scaled(F64 q, F64 rounded)
     {
+        var significand = PowerOf(rounded.AsInt64());
+        return Scale(FusedMultiplyAdd(significand, q, significand), rounded - Create(RoundToSixteenth));
+    }
+
+    // (exp(r) - 1 - r) / r^2 by polynomials of least error, summed pairwise for short chains: r^2 times it is good to 2^-56 for a sum with 1 ..
+    [MethodImpl(Inline)]
+    private static F64 ExpTerms(F64 r)
+    {
+        var low = FusedMultiplyAdd(r, Create(0.16666666664649313), Create(0.5));
+        var middle = FusedMultiplyAdd(r, Create(0.008333466418430696), Create(0.04166666666058498));
         var r2 = r * r;
-        var r4 = r2 * r2;
-        var a = FusedMultiplyAdd(r, Create(0.16666666666666677), Create(0.5));
-        a = FusedMultiplyAdd(FusedMultiplyAdd(r, Create(0.008333333333321195), Create(0.0416666666666667)), r2, a);
-        var b = FusedMultiplyAdd(r, Create(0.00019841269887531314), Create(0.0013888888888866633));
-        b = FusedMultiplyAdd(FusedMultiplyAdd(r, Create(2.7557242634835645e-06), Create(2.4801587361446195e-05)), r2, b);
-        var c = FusedMultiplyAdd(r, Create(2.5109615579364866e-08), Create(2.7557241828353756e-07));
-        b = FusedMultiplyAdd(FusedMultiplyAdd(Create(2.0924752110505257e-09), r2, c), r4, b);
-        return FusedMultiplyAdd(FusedMultiplyAdd(b, r4, a), r2, r);
+        return FusedMultiplyAdd(FusedMultiplyAdd(r2, Create(0.0013889116933666077), middle), r2, low);
+    }
+
+    // .. and to 2^-56 of its sum with r.
+    [MethodImpl(Inline)]
+    private static F64 Expm1Terms(F64 r)
+    {
+        var low = FusedMultiplyAdd(r, Create(0.16666666666666677), Create(0.5000000000000002));
+        var middle = FusedMultiplyAdd(r, Create(0.008333333332414686), Create(0.04166666666216941));
+        var high = FusedMultiplyAdd(r, Create(0.00019841554469387097), Create(0.0013889089137794775));
+        var r2 = r * r;
+        return FusedMultiplyAdd(FusedMultiplyAdd(high, r2, middle), r2, low);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using static DrJax.Compiled.Devices.Lane;
+using static DrJax.Compiled.Sixteenths;
 
 namespace DrJax.Compiled.Devices;
 
@@ -20,6 +21,32 @@ internal static partial class LaneMaths
 
     [MethodImpl(Inline)]
     private static float Product(float x, float y) => MathF.FusedMultiplyAdd(x, y, -0f);
+
+    // What Sixteenths has for the low four bits of i: chosen, for there are no tables.
+
+    [MethodImpl(Inline)]
+    private static double PowerOf(long i) => Choose(i & 8,
+        Choose(i & 4, Choose(i & 2, Choose(i & 1, P0, P1), Choose(i & 1, P2, P3)), Choose(i & 2, Choose(i & 1, P4, P5), Choose(i & 1, P6, P7))),
+        Choose(i & 4, Choose(i & 2, Choose(i & 1, P8, P9), Choose(i & 1, P10, P11)), Choose(i & 2, Choose(i & 1, P12, P13), Choose(i & 1, P14, P15))));
+
+    [MethodImpl(Inline)]
+    private static double PowerTail(long i) => Choose(i & 8,
+        Choose(i & 4, Choose(i & 2, Choose(i & 1, T0, T1), Choose(i & 1, T2, T3)), Choose(i & 2, Choose(i & 1, T4, T5), Choose(i & 1, T6, T7))),
+        Choose(i & 4, Choose(i & 2, Choose(i & 1, T8, T9), Choose(i & 1, T10, T11)), Choose(i & 2, Choose(i & 1, T12, T13), Choose(i & 1, T14, T15))));
+
+    [MethodImpl(Inline)]
+    private static long PowerBits(long i) => PowerOf(i).AsInt64() - ((i & 15) << 48);
+
+    [MethodImpl(Inline)]
+    private static double Choose(long bit, double clear, double set) => bit == 0 ? clear : set;
+
+    // y 2^n, where n is the exponent, a multiple of 1/16, rounded down, y is in [1/2, 2) and the result no subnormal number: +inf where it is too large.
+    [MethodImpl(Inline)]
+    private static double Scale(double y, double exponent)
+    {
+        var n = ((exponent + RoundToSixteenth).AsInt64() & ~15L) << 48;
+        return GreaterThan(exponent, 1024.0) | ((exponent == 1024.0) & GreaterThanOrEqual(y, 1.0)) ? double.PositiveInfinity : (y.AsInt64() + n).AsDouble();
+    }
 
     [MethodImpl(Inline)]
     private static double SinBeyond(double x, double y) => GreaterThan(Abs(x), CircularLimit) ? Turned(FarAngle(x, out var quadrant), quadrant) : y;

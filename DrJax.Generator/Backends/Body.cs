@@ -16,6 +16,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
 
     private readonly Dictionary<object, Item> known = [];
     private readonly List<Item> order = [];
+    private readonly List<(Buffer Buffer, int Count)> loads = [];
     private readonly Dictionary<LoopAxis, string> variables = loops.ToDictionary(axis => axis, axis => locals.Fresh(axis.Name));
 
     public Setting Setting => setting;
@@ -109,7 +110,9 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
             case IndexExpr e:
                 return Index(e, Scalar(e.X), level);
             case LoadExpr e:
-                return Load(e, inLanes, level);
+                var loaded = Load(e, inLanes, level);
+                loads.Add((e.Buffer, order.Count));
+                return loaded;
             default:
                 throw new InvalidOperationException($"no expression {expr.GetType().Name}");
         }
@@ -223,10 +226,16 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
     }
 
     /// <summary>What is computed at a level, in order. <paramref name="runs"/> says whether the loops inside run at all (null: they do).</summary>
-    public IEnumerable<string> Statements(int level, string? runs)
+    /// <param name="level">The number of loops around.</param>
+    /// <param name="points">What is done with values, in order, each as soon as so many values are known.</param>
+    public IEnumerable<string> Statements(int level, string? runs, IReadOnlyList<(int After, IEnumerable<string> Lines)>? points = null)
     {
-        foreach (var item in order.Where(i => i.Level == level && i.Name is not null))
+        var done = 0;
+        for (var known = 0; known <= order.Count; known++)
         {
+            for (; done < points?.Count && (points[done].After <= known || known == order.Count); done++)
+                foreach (var line in points[done].Lines) yield return line;
+            if (known == order.Count || order[known] is not { Name: not null } item || item.Level != level) continue;
             if (item.Check is { } check) yield return item.Hazard && runs is not null ? $"if ({runs}) {check()}" : check();
             var value = item.Definition();
             yield return item.Hazard && item.Check is null && runs is not null
@@ -234,6 +243,17 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
                 : $"var {item.Name} = {value};";
         }
     }
+
+    /// <summary>The number of values so far: what is asked for next comes after them.</summary>
+    public int Count => order.Count;
+
+    /// <summary>
+    /// The number of values after which no more elements are loaded from a buffer: all, if another buffer may have the same memory, whose elements may be
+    /// loaded where they are used.
+    /// </summary>
+    public int LoadsOf(Buffer buffer) => loads.Select(l => l.Buffer == buffer ? l.Count : MayShare(l.Buffer, buffer) ? order.Count : 0).DefaultIfEmpty().Max();
+
+    private static bool MayShare(Buffer a, Buffer b) => a.Kind == BufferKind.Scratch && b.Kind == BufferKind.Scratch && a.Size == b.Size;
 
     /// <summary>True if something at the level could fail where no iteration follows.</summary>
     public bool HasHazard(Func<int, bool> level) => order.Any(i => i.Hazard && level(i.Level));

@@ -18,8 +18,8 @@ internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<Loop
     /// <summary>Statements after it.</summary>
     public Func<int, IEnumerable<string>> After { get; init; } = _ => [];
 
-    /// <summary>Statements at every point.</summary>
-    public required Func<IEnumerable<string>> Point { get; init; }
+    /// <summary>Statements at every point, each with the number of values of the body that have to be known before.</summary>
+    public required Func<IEnumerable<(int After, IEnumerable<string> Lines)>> Point { get; init; }
 
     /// <summary>Independent copies of a reduction's loop over vectors, so that the additions of one do not wait for those of another; 1: none.</summary>
     public int Unroll { get; init; } = 1;
@@ -79,9 +79,8 @@ internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<Loop
 
     private List<string> Level(int level)
     {
-        List<string> lines = [.. body.Statements(level, Runs(level))];
-        if (level == loops.Count) return [.. lines, .. Point()];
-        return [.. lines, .. Before(level), .. Loop(level), .. After(level)];
+        if (level == loops.Count) return [.. body.Statements(level, Runs(level), [.. Point()])];
+        return [.. body.Statements(level, Runs(level)), .. Before(level), .. Loop(level), .. After(level)];
     }
 
     private IEnumerable<string> Loop(int level)

@@ -16,6 +16,7 @@ internal sealed class NestText
     private readonly bool foldsLanes;
     private readonly MethodNames locals;
     private readonly List<Writer> writers = [];
+    private readonly List<int> known = [];
     private readonly LoopText text;
     private readonly Func<ReduceKind, string, (Term, string)>? across;
 
@@ -33,20 +34,30 @@ internal sealed class NestText
             throw new InvalidOperationException($"{step.Name}: the vector axis {vector} is not the innermost of its kind");
         Body = new Body(setting, locals, loops, vector, step.Element, width);
         Body.Written.UnionWith(step.Outputs.Select(o => o.Target));
-        foreach (var output in step.Outputs) writers.Add(Make(output));
+        foreach (var output in step.Outputs)
+        {
+            writers.Add(Make(output));
+            known.Add(Body.Count);
+        }
         Body.Decide();
         text = new LoopText(locals, Body, loops, nest.Parallel.Length, vector)
         {
             From = threads.Length,
             Before = level => level == nest.Parallel.Length ? writers.SelectMany(w => w.Before()) : [],
             After = level => level == nest.Parallel.Length ? writers.SelectMany(w => w.After()) : [],
-            Point = () => writers.SelectMany(w => w.Point()),
+            Point = () => writers.Select((w, i) => (vector is null ? Body.Count : Stored(i), w.Point())),
             Unroll = foldsLanes && writers is [Reducer] && Body.IsShort ? Copies : 1,
             Halves = foldsLanes ? Body.Dialect.Halves : 1,
             Copy = copy => { foreach (var writer in writers) writer.Copy = copy; },
         };
         foreach (var writer in writers) (writer.Copies, writer.Halves) = (text.Unroll, text.Halves);
     }
+
+    /// <summary>
+    /// The number of values after which lanes can be stored: that is early, so that registers are free again, but in the order of the outputs, and after what
+    /// is loaded from the same memory.
+    /// </summary>
+    private int Stored(int writer) => Enumerable.Range(0, writer + 1).Max(i => Math.Max(known[i], Body.LoadsOf(nest.Outputs[i].Target)));
 
     /// <summary>All loops, with lanes along the nest's vector axis.</summary>
     public static NestText InLanes(Setting setting, NestStep step, MethodNames method, VectorWidth width = VectorWidth.Bits512) =>

@@ -63,11 +63,14 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
             AtLeastOnce = axis => empty.Contains(axis),
             Point = () =>
             [
-                $"Gemm.Multiply({names.Size(s.M)}, {names.Size(s.N)}, {k},",
-                $"    {Matrix(at[0], s.A)},",
-                $"    {Matrix(at[1], s.B)},",
-                $"    {Matrix(at[2], s.C)},",
-                $"    {accumulate}{bounds});",
+                (body.Count,
+                [
+                    $"Gemm.Multiply({names.Size(s.M)}, {names.Size(s.N)}, {k},",
+                    $"    {Matrix(at[0], s.A)},",
+                    $"    {Matrix(at[1], s.B)},",
+                    $"    {Matrix(at[2], s.C)},",
+                    $"    {accumulate}{bounds});",
+                ]),
             ],
         };
         return text.PrintInside();

@@ -18,10 +18,13 @@ internal static class KernelText
         {
             Point = () =>
             [
-                $"{Method(s)}({string.Join(", ", sizes)},",
-                .. s.Operands.Select((x, i) =>
-                    $"    {string.Join(", ", x.Strides.Select(stride => names.Size(stride).Text).Prepend(at[i].Text()))}{(i < at.Length - 1 || !s.Flags.IsEmpty ? "," : ");")}"),
-                .. s.Flags.IsEmpty ? Array.Empty<string>() : [$"    {string.Join(", ", s.Flags.Select(flag => flag ? "true" : "false"))});"],
+                (body.Count,
+                [
+                    $"{Method(s)}({string.Join(", ", sizes)},",
+                    .. s.Operands.Select((x, i) =>
+                        $"    {string.Join(", ", x.Strides.Select(stride => names.Size(stride).Text).Prepend(at[i].Text()))}{(i < at.Length - 1 || !s.Flags.IsEmpty ? "," : ");")}"),
+                    .. s.Flags.IsEmpty ? Array.Empty<string>() : [$"    {string.Join(", ", s.Flags.Select(flag => flag ? "true" : "false"))});"],
+                ]),
             ],
         }.PrintInside();
     }

@@ -120,7 +120,14 @@ internal sealed class ExprTable
 
     public Expr Local(Local local) => Intern(new LocalExpr(local));
 
-    public Expr Apply(ScalarOp op, ElementType element, params ImmutableArray<Expr> operands) => Intern(new ApplyExpr(op, element, operands));
+    /// <summary>An operation; the maximum with 0 is the one that costs less than any two numbers'.</summary>
+    public Expr Apply(ScalarOp op, ElementType element, params ImmutableArray<Expr> operands) => op == ScalarOp.Max && element is ElementType.Float32 or ElementType.Float64
+        ? IsZero(operands[1]) ? Intern(new ApplyExpr(ScalarOp.Relu, element, [operands[0]]))
+            : IsZero(operands[0]) ? Intern(new ApplyExpr(ScalarOp.Relu, element, [operands[1]]))
+            : Intern(new ApplyExpr(op, element, operands))
+        : Intern(new ApplyExpr(op, element, operands));
+
+    private static bool IsZero(Expr x) => x is ConstExpr { Value: 0 } c && BitConverter.DoubleToInt64Bits(c.Value) == 0;
 
     public Expr Add(Expr a, Expr b) =>
         a is ConstExpr { Value: 0 } ? b : b is ConstExpr { Value: 0 } ? a : Apply(ScalarOp.Add, a.Element, a, b);

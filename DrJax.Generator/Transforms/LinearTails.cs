@@ -17,7 +17,7 @@ internal sealed class LinearTails(Graph graph) : Rewriter(graph)
         foreach (var map in f.Nodes.OfType<Map>())
         {
             ImmutableArray<Result> results = [.. Graph.Results(map).Cast<Result>()];
-            var shared = SharedOperands(map);
+            var shared = SharedValues.Operands(map);
             var tails = results.Select(r => IsOnlySummed(f, r, users) ? Tail.Of(map.Body.Results[r.Index], shared.Keys) : null).ToArray();
             if (tails.All(t => t is null)) continue;
             ImmutableArray<Node> heads = [.. tails.Select((t, i) => t?.Head ?? map.Body.Results[i])];
@@ -29,15 +29,6 @@ internal sealed class LinearTails(Graph graph) : Rewriter(graph)
                         moved[sum] = tail.Over(Graph.PlacedReduce(sum.Kind, shorter[i]), x => Graph.Substitute([Graph.Substitute([x], shared)[0]], moved)[0]);
         }
         return moved.Count == 0 ? f : new(f.Name, f.Parameters, Graph.Substitute(f.Results, moved));
-    }
-
-    /// <summary>What the parameters of a map's body are outside of it, where that is the same in every group.</summary>
-    private static Dictionary<Node, Node> SharedOperands(Map map)
-    {
-        var shared = new Dictionary<Node, Node>();
-        for (var i = 0; i < map.Operands.Length; i++)
-            if (map.Operands[i] is Broadcast { X: { Type.IsPlaced: false } x }) shared[map.Body.Parameters[i]] = x;
-        return shared;
     }
 
     private static bool IsOnlySummed(Func f, Result r, ILookup<Node, Node> users) =>
@@ -56,7 +47,7 @@ internal sealed class LinearTails(Graph graph) : Rewriter(graph)
         /// <summary>Null if nothing of the end is worth moving: a sum of the rest must spare work or memory in the groups.</summary>
         public static Tail? Of(Node x, IEnumerable<Node> shared)
         {
-            var dependence = new Shared(shared);
+            var dependence = new SharedValues(shared);
             var (tail, worth) = (new Tail(), 0);
             while (Step(x, dependence) is { } step)
             {
@@ -69,7 +60,7 @@ internal sealed class LinearTails(Graph graph) : Rewriter(graph)
         }
 
         /// <summary>Takes one operation off. Structure and factors alone are not worth it: they cost the groups next to nothing.</summary>
-        private static (Node Operand, bool IsWorth, Func<Node, Func<Node, Node>, Node> Over)? Step(Node node, Shared shared) => node switch
+        private static (Node Operand, bool IsWorth, Func<Node, Func<Node, Node>, Node> Over)? Step(Node node, SharedValues shared) => node switch
         {
             Apply { Op: ScalarOp.Negate } n => (n.Operands[0], false, (x, _) => -x),
             Apply { Op: ScalarOp.Multiply } n when shared[n.Operands[0]] => (n.Operands[1], false, (x, outside) => outside(n.Operands[0]) * x),
@@ -82,14 +73,5 @@ internal sealed class LinearTails(Graph graph) : Rewriter(graph)
             Contract n when shared[n.B] && n.Axes.FreeA(n.A.Type.Rank).IsEmpty => (n.A, true, (x, outside) => x.Graph.Contract(x, outside(n.B), n.Axes)),
             _ => null,
         };
-    }
-
-    /// <summary>Which values of a map's body are the same in every group.</summary>
-    private sealed class Shared(IEnumerable<Node> parameters)
-    {
-        private readonly Dictionary<Node, bool> known = parameters.ToDictionary(p => p, _ => true);
-
-        public bool this[Node node] => known.TryGetValue(node, out var shared) ? shared
-            : known[node] = node is not (Param or Region or Result or GroupIndex) && !Ragged.DependsOnGroup(node) && node.Operands.All(o => this[o]);
     }
 }

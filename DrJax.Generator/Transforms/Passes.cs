@@ -18,6 +18,7 @@ internal sealed class Passes(Graph graph)
         ("sums scaled by what comes later", f => new ScaledSums(graph).Run(f)),
         ("merge maps again", f => new MergeMaps(graph).Run(f)),
         ("linear maps after sums over groups", f => new LinearTails(graph).Run(f)),
+        ("shared factors after sums over groups", f => new SharedFactors(graph).Run(f)),
         ("merge branches on one condition", f => new MergeBranches(graph).Run(f)),
         ("merge loops that carry alike", f => new MergeLoops(graph).Run(f)),
         ("sums in place", f => new SumsInPlace(graph).Run(f)),

@@ -110,8 +110,8 @@ public static unsafe partial class VecMath
     public static Vector512<int> Square(Vector512<int> x) => x * x;
 
     [MethodImpl(Inline)]
-    public static Vector512<double> Relu(Vector512<double> x) => Vector512.Max(x, Vector512<double>.Zero);
+    public static Vector512<double> Relu(Vector512<double> x) => Vector512.MaxNative(Vector512<double>.Zero, x) + Vector512<double>.Zero;
 
     [MethodImpl(Inline)]
-    public static Vector512<float> Relu(Vector512<float> x) => Vector512.Max(x, Vector512<float>.Zero);
+    public static Vector512<float> Relu(Vector512<float> x) => Vector512.MaxNative(Vector512<float>.Zero, x) + Vector512<float>.Zero;
 }

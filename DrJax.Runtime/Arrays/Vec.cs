@@ -23,7 +23,7 @@ public readonly struct Vec<T> : INdArray<Vec<T>, T>, IArray<T>, IBatch<T>, IEqua
 
     /// <summary>The array itself, not copied: the caller gives it up. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Vec<T> UnsafeWrap(T[] array) => Nd.Wrap<Vec<T>, T>(array, new(1, array.Length));
+    public static Vec<T> UnsafeWrap(T[] array) => new(array, 0, new(1, array.Length));
 
     /// <summary>A copy of the array.</summary>
     public static implicit operator Vec<T>(T[] array)

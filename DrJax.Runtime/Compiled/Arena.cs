@@ -17,20 +17,26 @@ public static unsafe class Arena
     [ThreadStatic]
     private static Chunks? s_chunks;
 
-    private static Chunks Current => s_chunks ?? (s_chunks = new Chunks());
-
-    /// <summary>How far this thread's arena is filled; pass it to <see cref="Release"/>.</summary>
-    public static ArenaMark Mark()
+    private static Chunks Current
     {
-        var chunks = Current;
-        return new ArenaMark(chunks.Active, chunks.Top);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_chunks ?? First();
     }
 
+    /// <summary>How far this thread's arena is filled; pass it to <see cref="Release"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ArenaMark Mark() => new(Current);
+
     /// <summary>Gives back everything rented on this thread since <paramref name="mark"/> was taken.</summary>
-    public static void Release(ArenaMark mark) => Current.Release(mark);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Release(ArenaMark mark) => mark.Chunks.Release(mark);
 
     /// <summary>At least <paramref name="bytes"/> bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Rent(nint bytes) => Current.Rent(bytes);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Chunks First() => s_chunks = new Chunks();
 
     /// <summary>Room for <paramref name="count"/> elements.</summary>
     public static T* Rent<T>(nint count)
@@ -48,7 +54,7 @@ public static unsafe class Arena
     }
 
     /// <summary>A thread's chunks, oldest first; those after the active one are empty and wait for reuse.</summary>
-    private sealed class Chunks
+    internal sealed class Chunks
     {
         private Header* _first;
 
@@ -86,6 +92,7 @@ public static unsafe class Arena
             return start;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Release(ArenaMark mark)
         {
             Active = mark.Chunk;
@@ -151,12 +158,15 @@ public static unsafe class Arena
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct ArenaMark
 {
+    internal readonly Arena.Chunks Chunks;
     internal readonly Arena.Header* Chunk;
     internal readonly byte* Top;
 
-    internal ArenaMark(Arena.Header* chunk, byte* top)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ArenaMark(Arena.Chunks chunks)
     {
-        Chunk = chunk;
-        Top = top;
+        Chunks = chunks;
+        Chunk = chunks.Active;
+        Top = chunks.Top;
     }
 }

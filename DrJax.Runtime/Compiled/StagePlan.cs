@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace DrJax.Compiled;
 
@@ -33,6 +34,8 @@ public readonly struct StagePlan
     // Where an accumulator is large beside what the groups of a leaf work on, half as many must do.
     private const nint AccumulatorShare = 8;
 
+    private StagePlan(nint capacity) => (Capacity, LeafGroups) = (capacity, capacity);
+
     private StagePlan(nint groups, nint capacity, nint leaves)
     {
         Capacity = capacity;
@@ -48,7 +51,11 @@ public readonly struct StagePlan
     public nint LeafGroups { get; }
 
     /// <summary>Blocks whose groups are the lanes of vectors: the capacity is a multiple of <paramref name="lanes"/>.</summary>
-    public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StagePlan InLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes) =>
+        groups <= lanes ? new StagePlan(lanes) : ManyInLanes(groups, bytesPerGroup, lanes, accumulatorBytes); // few need no divisions
+
+    private static StagePlan ManyInLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes)
     {
         var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxLanes),
             Math.Min(Fitting(bytesPerGroup, SmallBlockBytes, MaxSmallBlock), groups / MinLeaves));

@@ -78,6 +78,33 @@ public class PassTests
     }
 
     [Fact]
+    public void Factors_that_groups_share_leave_the_sum_of_numbers_and_sums_that_differ_in_them_are_one()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (c, d, x, y) = (lab.Real("c"), lab.Real("d"), lab.Real("x", [Clients]), lab.Real("y", [Clients]));
+        var body = lab.Function("body", [RealType(), RealType(), RealType(), RealType()], p => [p[2] * (p[0] * p[3]), -(p[2] * p[3]) / p[1], -(p[3] * p[2] * p[0])]);
+        var map = g.Map(Clients, body, [g.Broadcast(c, Clients), g.Broadcast(d, Clients), x, y]);
+        var f = Prepare(lab, lab.Entry([.. map.Select(r => g.PlacedReduce(PlacedReduceKind.Sum, r))]));
+        var groups = f.Nodes.OfType<Map>().Single().Body;
+        Assert.DoesNotContain(groups.Nodes, n => n is Apply { Op: ScalarOp.Divide });
+        Assert.Equal(2, groups.Nodes.Count(n => n is Apply { Op: ScalarOp.Multiply })); // x y and y x
+        Assert.Equal(2, groups.Parameters.Length);
+    }
+
+    [Fact]
+    public void A_shared_factor_of_what_is_needed_with_it_stays_with_the_groups()
+    {
+        var lab = new Lab();
+        var g = lab.Graph;
+        var (c, x) = (lab.Real("c"), lab.Real("x", [Clients]));
+        var body = lab.Function("body", [RealType(), RealType()], p => [p[0] * p[1], Catalogue.Sin(p[0] * p[1])]);
+        var map = g.Map(Clients, body, [g.Broadcast(c, Clients), x]);
+        var f = Prepare(lab, lab.Entry(g.PlacedReduce(PlacedReduceKind.Sum, map[0]), map[1]));
+        Assert.DoesNotContain(f.Nodes, n => n is Apply { Op: ScalarOp.Multiply });
+    }
+
+    [Fact]
     public void A_linear_map_of_rows_of_a_group_stays_with_the_groups()
     {
         var lab = new Lab();

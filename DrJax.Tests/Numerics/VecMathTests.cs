@@ -93,6 +93,25 @@ public class VecMathTests
         Assert.Equal(1.0, VecMath.Exp(Vector512.Create(-0.0))[0]);
     }
 
+    [Fact]
+    public void Exponentials_at_the_ends_of_the_range_are_within_1_ulp()
+    {
+        // Where the exponent alone is beyond the finite numbers, and where it is the least of a normal one.
+        Double(VecMath.Exp, x => DoubleDouble.Exp(x), 1.0, [.. Uniform(709.7, 709.7827), .. Uniform(-708.396, -707.6)]);
+        foreach (var x in (double[])[.. Uniform(709.7, 709.9), .. Uniform(-708.5, -707.6)])
+            Assert.Equal(ScalarMath.Exp(x), VecMath.Exp(Vector512.Create(x))[0]);
+    }
+
+    [Fact]
+    public void The_maximum_with_zero_is_that_of_any_two_numbers_to_the_last_bit()
+    {
+        foreach (var x in new[] { double.NaN, -double.NaN, 0, -0.0, 1, -1, double.Epsilon, -double.Epsilon, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            Assert.Equal(BitConverter.DoubleToInt64Bits(ScalarMath.Max(x, 0)), BitConverter.DoubleToInt64Bits(VecMath.Relu(Vector512.Create(x))[0]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(ScalarMath.Max((float)x, 0)), BitConverter.SingleToInt32Bits(VecMath.Relu(Vector512.Create((float)x))[0]));
+        }
+    }
+
     public static TheoryData<string> Unary => [.. Functions.Keys];
 
     [Theory]

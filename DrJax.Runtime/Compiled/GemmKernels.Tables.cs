@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DrJax.Compiled;
 
@@ -217,6 +218,32 @@ internal static unsafe partial class GemmKernels<T>
         else
         {
             Simd.StorePartial((float*)destination, value.AsSingle(), count);
+        }
+    }
+
+    // The first lanes, by their mask where the hardware has masks in registers, else by their number.
+
+    [MethodImpl(Inline)]
+    private static Vector512<T> LoadFirst(T* source, Vector512<T> mask, nint count) => !Avx512F.IsSupported
+        ? LoadPartial(source, count)
+        : typeof(T) == typeof(double)
+            ? Simd.LoadMasked((double*)source, mask.AsDouble()).As<double, T>()
+            : Simd.LoadMasked((float*)source, mask.AsSingle()).As<float, T>();
+
+    [MethodImpl(Inline)]
+    private static void StoreFirst(T* destination, Vector512<T> value, Vector512<T> mask, nint count)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            StorePartial(destination, value, count);
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            Avx512F.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+        }
+        else
+        {
+            Avx512F.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
         }
     }
 

@@ -121,60 +121,122 @@ internal static unsafe partial class GemmKernels<T>
             }
             while (--left > 0);
 
-            Finish<TVectors>(c, c00, c01, last, accumulate);
+            // One branch for all rows: a branch for each took the JIT longer than all else.
+            if (accumulate)
+            {
+                Add<TVectors>(c, ref c00, ref c01, mask, last);
+
+                if (sizeof(TRows) > 1)
+                {
+                    Add<TVectors>(c + (1 * cRow), ref c10, ref c11, mask, last);
+                }
+
+                if (sizeof(TRows) > 2)
+                {
+                    Add<TVectors>(c + (2 * cRow), ref c20, ref c21, mask, last);
+                }
+
+                if (sizeof(TRows) > 3)
+                {
+                    Add<TVectors>(c + (3 * cRow), ref c30, ref c31, mask, last);
+                }
+
+                if (sizeof(TRows) > 4)
+                {
+                    Add<TVectors>(c + (4 * cRow), ref c40, ref c41, mask, last);
+                }
+
+                if (sizeof(TRows) > 5)
+                {
+                    Add<TVectors>(c + (5 * cRow), ref c50, ref c51, mask, last);
+                }
+
+                if (sizeof(TRows) > 6)
+                {
+                    Add<TVectors>(c + (6 * cRow), ref c60, ref c61, mask, last);
+                }
+
+                if (sizeof(TRows) > 7)
+                {
+                    Add<TVectors>(c + (7 * cRow), ref c70, ref c71, mask, last);
+                }
+
+                if (sizeof(TRows) > 8)
+                {
+                    Add<TVectors>(c + (8 * cRow), ref c80, ref c81, mask, last);
+                }
+
+                if (sizeof(TRows) > 9)
+                {
+                    Add<TVectors>(c + (9 * cRow), ref c90, ref c91, mask, last);
+                }
+
+                if (sizeof(TRows) > 10)
+                {
+                    Add<TVectors>(c + (10 * cRow), ref c100, ref c101, mask, last);
+                }
+
+                if (sizeof(TRows) > 11)
+                {
+                    Add<TVectors>(c + (11 * cRow), ref c110, ref c111, mask, last);
+                }
+            }
+
+            Store<TVectors>(c, c00, c01, mask, last);
+
             if (sizeof(TRows) > 1)
             {
-                Finish<TVectors>(c + (1 * cRow), c10, c11, last, accumulate);
+                Store<TVectors>(c + (1 * cRow), c10, c11, mask, last);
             }
 
             if (sizeof(TRows) > 2)
             {
-                Finish<TVectors>(c + (2 * cRow), c20, c21, last, accumulate);
+                Store<TVectors>(c + (2 * cRow), c20, c21, mask, last);
             }
 
             if (sizeof(TRows) > 3)
             {
-                Finish<TVectors>(c + (3 * cRow), c30, c31, last, accumulate);
+                Store<TVectors>(c + (3 * cRow), c30, c31, mask, last);
             }
 
             if (sizeof(TRows) > 4)
             {
-                Finish<TVectors>(c + (4 * cRow), c40, c41, last, accumulate);
+                Store<TVectors>(c + (4 * cRow), c40, c41, mask, last);
             }
 
             if (sizeof(TRows) > 5)
             {
-                Finish<TVectors>(c + (5 * cRow), c50, c51, last, accumulate);
+                Store<TVectors>(c + (5 * cRow), c50, c51, mask, last);
             }
 
             if (sizeof(TRows) > 6)
             {
-                Finish<TVectors>(c + (6 * cRow), c60, c61, last, accumulate);
+                Store<TVectors>(c + (6 * cRow), c60, c61, mask, last);
             }
 
             if (sizeof(TRows) > 7)
             {
-                Finish<TVectors>(c + (7 * cRow), c70, c71, last, accumulate);
+                Store<TVectors>(c + (7 * cRow), c70, c71, mask, last);
             }
 
             if (sizeof(TRows) > 8)
             {
-                Finish<TVectors>(c + (8 * cRow), c80, c81, last, accumulate);
+                Store<TVectors>(c + (8 * cRow), c80, c81, mask, last);
             }
 
             if (sizeof(TRows) > 9)
             {
-                Finish<TVectors>(c + (9 * cRow), c90, c91, last, accumulate);
+                Store<TVectors>(c + (9 * cRow), c90, c91, mask, last);
             }
 
             if (sizeof(TRows) > 10)
             {
-                Finish<TVectors>(c + (10 * cRow), c100, c101, last, accumulate);
+                Store<TVectors>(c + (10 * cRow), c100, c101, mask, last);
             }
 
             if (sizeof(TRows) > 11)
             {
-                Finish<TVectors>(c + (11 * cRow), c110, c111, last, accumulate);
+                Store<TVectors>(c + (11 * cRow), c110, c111, mask, last);
             }
 
             b += bStep;
@@ -294,17 +356,32 @@ internal static unsafe partial class GemmKernels<T>
     }
 
     [MethodImpl(Inline)]
-    private static void Finish<TVectors>(T* c, Vector512<T> c0, Vector512<T> c1, nint last, bool accumulate)
+    private static void Add<TVectors>(T* c, ref Vector512<T> c0, ref Vector512<T> c1, Vector512<T> mask, nint last)
         where TVectors : unmanaged
     {
         if (sizeof(TVectors) > 1)
         {
-            Finish(c, c0, Vector512<T>.Count, accumulate);
-            Finish(c + Vector512<T>.Count, c1, last, accumulate);
+            c0 += Vector512.Load(c);
+            c1 += LoadFirst(c + Vector512<T>.Count, mask, last);
         }
         else
         {
-            Finish(c, c0, last, accumulate);
+            c0 += LoadFirst(c, mask, last);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static void Store<TVectors>(T* c, Vector512<T> c0, Vector512<T> c1, Vector512<T> mask, nint last)
+        where TVectors : unmanaged
+    {
+        if (sizeof(TVectors) > 1)
+        {
+            Vector512.Store(c0, c);
+            StoreFirst(c + Vector512<T>.Count, c1, mask, last);
+        }
+        else
+        {
+            StoreFirst(c, c0, mask, last);
         }
     }
 

@@ -103,6 +103,19 @@ public class VecMathTests
     }
 
     [Fact]
+    public void Exponentials_of_128_bits_serve_both_lanes()
+    {
+        (Func<Vector128<double>, Vector128<double>> Pair, Func<double, double> One)[] functions =
+        [
+            (Maths128.Exp, ScalarMath.Exp), (Maths128.Expm1, ScalarMath.Expm1), (Maths128.Sigmoid, ScalarMath.Sigmoid), (Maths128.Tanh, ScalarMath.Tanh),
+            (Maths128.Sinh, ScalarMath.Sinh), (Maths128.Cosh, ScalarMath.Cosh), (Maths128.Erfc, ScalarMath.Erfc),
+        ];
+        foreach (var pair in Uniform(-20, 20, 2000).Chunk(2))
+            foreach (var (f, one) in functions)
+                Assert.Equal([one(pair[0]), one(pair[1])], (double[])[f(Vector128.Create(pair[0], pair[1]))[0], f(Vector128.Create(pair[0], pair[1]))[1]]);
+    }
+
+    [Fact]
     public void The_maximum_with_zero_is_that_of_any_two_numbers_to_the_last_bit()
     {
         foreach (var x in new[] { double.NaN, -double.NaN, 0, -0.0, 1, -1, double.Epsilon, -double.Epsilon, double.PositiveInfinity, double.NegativeInfinity })

@@ -71,13 +71,13 @@ internal static unsafe partial class Maths128
     private const MethodImplOptions Called = Entry;
 
     [MethodImpl(Inline)]
-    private static Vector128<double> PowerOf(Vector128<long> i) => Vector128.CreateScalarUnsafe(Powers[i.ToScalar() & 15]);
+    private static Vector128<double> PowerOf(Vector128<long> i) => Vector128.Create(Powers[i[0] & 15], Powers[i[1] & 15]);
 
     [MethodImpl(Inline)]
-    private static Vector128<double> PowerTail(Vector128<long> i) => Vector128.CreateScalarUnsafe(Tails[i.ToScalar() & 15]);
+    private static Vector128<double> PowerTail(Vector128<long> i) => Vector128.Create(Tails[i[0] & 15], Tails[i[1] & 15]);
 
     [MethodImpl(Inline)]
-    private static Vector128<long> PowerBits(Vector128<long> i) => Vector128.CreateScalarUnsafe(Bits[i.ToScalar() & 15]);
+    private static Vector128<long> PowerBits(Vector128<long> i) => Vector128.Create(Bits[i[0] & 15], Bits[i[1] & 15]);
 
     [MethodImpl(Inline)]
     private static Vector128<double> Scale(Vector128<double> y, Vector128<double> exponent)

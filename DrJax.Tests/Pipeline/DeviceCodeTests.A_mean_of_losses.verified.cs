@@ -22,79 +22,57 @@ namespace DrJax.Generated
         {
             var queue = run.Lead;
             var placedReduce = run.Scratch<float>(1);
-            var s0_1 = run.Scratch<float>(1);
+            var s0 = run.Scratch<float>(1);
+            var s1 = run.Scratch<float>(1);
             // stage 0 over data_groups: f32
             // lanes = groups: what a group reads are numbers, vectors and small arrays
             run.Stage(new Stage_stage { data = data, model = model, model_0 = model_0 }, 3, 4 * model_0 + 4, false, new StageTotal(placedReduce, ReduceKind.Sum));
-            // s0_1 = divide placedReduce 3f : f32
-            queue.Launch(Scalars_2.Run, 1, new Scalars_2 { placedReduce = queue.Read(placedReduce), s0_1 = queue.Update(s0_1) });
-            // result0 = divide placedReduce 3f : f32
-            queue.Launch(Nest_2.Run, 1, new Nest_2 { s0_1 = queue.Read(s0_1), result0 = queue.Update(result0) });
+            // s0 = multiply 0.5f placedReduce : f32
+            // s1 = divide s0 3f : f32
+            queue.Launch(Scalars.Run, 1, new Scalars { placedReduce = queue.Read(placedReduce), s0 = queue.Update(s0), s1 = queue.Update(s1) });
+            // result0 = divide s0 3f : f32
+            queue.Launch(Nest_1.Run, 1, new Nest_1 { s1 = queue.Read(s1), result0 = queue.Update(result0) });
         }
 
-        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         // One group of threads a point.
         public struct Nest_groups
         {
             public long block;
             public ArrayView<float> contract;
-            public ArrayView<float> reduce;
+            public ArrayView<float> placedReduce;
 
             public static void Run(Nest_groups k)
             {
-                float sum_reduce = 0f;
+                float sum_placedReduce = 0f;
                 for (int term = Group.IdxX; term < k.block; term += Group.DimX)
                 {
                     int i = term;
                     var difference = k.contract[i] - 1f;
-                    sum_reduce = sum_reduce + difference * difference;
+                    sum_placedReduce = sum_placedReduce + difference * difference;
                 }
-                sum_reduce = GroupFold.Sum(sum_reduce);
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
                 if (Group.IdxX == 0)
-                    k.reduce[0] = sum_reduce;
+                    k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
             }
         }
 
-        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         public struct Nest
         {
             public long block;
             public ArrayView<float> contract;
-            public ArrayView<float> reduce;
+            public ArrayView<float> placedReduce;
 
             public static void Run(Index1D thread, Nest k)
             {
-                float sum_reduce = 0f;
+                float sum_placedReduce = 0f;
                 for (int i = 0; i < k.block; i++)
                 {
                     var difference = k.contract[i] - 1f;
-                    sum_reduce = sum_reduce + difference * difference;
+                    sum_placedReduce = sum_placedReduce + difference * difference;
                 }
-                k.reduce[0] = sum_reduce;
-            }
-        }
-
-        // s0 = multiply 0.5f reduce : f32
-        public struct Scalars
-        {
-            public ArrayView<float> reduce;
-            public ArrayView<float> s0;
-
-            public static void Run(Index1D thread, Scalars k)
-            {
-                k.s0[0] = 0.5f * k.reduce[0];
-            }
-        }
-
-        // placedReduce = multiply 0.5f reduce : f32
-        public struct Nest_1
-        {
-            public ArrayView<float> placedReduce;
-            public ArrayView<float> s0;
-
-            public static void Run(Index1D thread, Nest_1 k)
-            {
-                k.placedReduce[0] = k.placedReduce[0] + k.s0[0];
+                k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
             }
         }
 
@@ -116,47 +94,44 @@ namespace DrJax.Generated
                 var placedReduce = totals.View<float>(0);
                 var data_1 = queue.Take<float>(lanes * model_0);
                 var contract = queue.Take<float>(lanes);
-                var reduce = queue.Take<float>(1);
-                var s0 = queue.Take<float>(1);
                 // data_1: a block of data, lanes = groups
                 queue.ToLanes(data, model_0, block, model_0, data_1, lanes);
                 // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
                 queue.Gemm(new GemmShape(1, block, model_0, new(0, 0, 1), new(0, lanes, 1), new(0, 0, 1),
                     outer: [], summed: []),
                     model, data_1, contract, false);
-                // reduce = sum<0> (square (subtract contract 1f)) : f32
+                // placedReduce = sum<0> (square (subtract contract 1f)) : f32
                 if (DeviceQueue.InGroups(1, block))
-                    queue.LaunchGroups(Nest_groups.Run, 1, new Nest_groups { block = block, contract = contract, reduce = reduce });
+                    queue.LaunchGroups(Nest_groups.Run, 1, new Nest_groups { block = block, contract = contract, placedReduce = placedReduce });
                 else
-                    queue.Launch(Nest.Run, 1, new Nest { block = block, contract = contract, reduce = reduce });
-                // s0 = multiply 0.5f reduce : f32
-                queue.Launch(Scalars.Run, 1, new Scalars { reduce = reduce, s0 = s0 });
-                // placedReduce = multiply 0.5f reduce : f32
-                queue.Launch(Nest_1.Run, 1, new Nest_1 { placedReduce = placedReduce, s0 = s0 });
+                    queue.Launch(Nest.Run, 1, new Nest { block = block, contract = contract, placedReduce = placedReduce });
             }
         }
 
-        // s0_1 = divide placedReduce 3f : f32
-        public struct Scalars_2
+        // s0 = multiply 0.5f placedReduce : f32
+        // s1 = divide s0 3f : f32
+        public struct Scalars
         {
             public ArrayView<float> placedReduce;
-            public ArrayView<float> s0_1;
+            public ArrayView<float> s0;
+            public ArrayView<float> s1;
 
-            public static void Run(Index1D thread, Scalars_2 k)
+            public static void Run(Index1D thread, Scalars k)
             {
-                k.s0_1[0] = k.placedReduce[0] / 3f;
+                k.s0[0] = 0.5f * k.placedReduce[0];
+                k.s1[0] = k.s0[0] / 3f;
             }
         }
 
-        // result0 = divide placedReduce 3f : f32
-        public struct Nest_2
+        // result0 = divide s0 3f : f32
+        public struct Nest_1
         {
-            public ArrayView<float> s0_1;
+            public ArrayView<float> s1;
             public ArrayView<float> result0;
 
-            public static void Run(Index1D thread, Nest_2 k)
+            public static void Run(Index1D thread, Nest_1 k)
             {
-                k.result0[0] = k.s0_1[0];
+                k.result0[0] = k.s1[0];
             }
         }
     }

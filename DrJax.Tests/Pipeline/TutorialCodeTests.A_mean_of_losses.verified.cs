@@ -100,10 +100,12 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16, Layout.Bytes<float>(1));
                 var stage = new Stage_stage { data = data, model = model, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1), (byte*)placedReduce);
-                // s0_1 = divide placedReduce 3f : f32
-                float s0_1 = placedReduce[0] / 3f;
-                // result0 = divide placedReduce 3f : f32
-                result0[0] = s0_1;
+                // s0 = multiply 0.5f placedReduce : f32
+                float s0 = 0.5f * placedReduce[0];
+                // s1 = divide s0 3f : f32
+                float s1 = s0 / 3f;
+                // result0 = divide s0 3f : f32
+                result0[0] = s1;
             }
             finally
             {
@@ -111,121 +113,121 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest(float* contract, float* reduce, nint block)
+        private static unsafe void Nest(float* contract, float* placedReduce, nint block)
         {
             if (!Vector512.IsHardwareAccelerated)
             {
-                Nest_256(contract, reduce, block);
+                Nest_256(contract, placedReduce, block);
                 return;
             }
-            Vector512<float> sum_reduce = Vector512<float>.Zero;
-            Vector512<float> sum_reduce1 = Vector512<float>.Zero;
-            Vector512<float> sum_reduce2 = Vector512<float>.Zero;
-            Vector512<float> sum_reduce3 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce1 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce2 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce3 = Vector512<float>.Zero;
             nint i = 0;
             for (; i <= block - 64; i += 64)
             {
                 {
                     var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                    sum_reduce = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i1 = i + 16;
                     var difference = Vector512.Load(contract + i1) - Vector512<float>.One;
-                    sum_reduce1 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
                 {
                     var i2 = i + 32;
                     var difference = Vector512.Load(contract + i2) - Vector512<float>.One;
-                    sum_reduce2 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                    sum_placedReduce2 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce2);
                 }
                 {
                     var i3 = i + 48;
                     var difference = Vector512.Load(contract + i3) - Vector512<float>.One;
-                    sum_reduce3 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                    sum_placedReduce3 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce3);
                 }
             }
             for (; i <= block - 16; i += 16)
             {
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce);
+                sum_placedReduce = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce);
             }
             if (i < block)
             {
                 var rest = block - i;
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                sum_placedReduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
             }
-            reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
+            placedReduce[0] = placedReduce[0] + Simd.Fold((sum_placedReduce + sum_placedReduce1) + (sum_placedReduce2 + sum_placedReduce3));
         }
 
         // Nest in vectors of 256 bits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_256(float* contract, float* reduce, nint block)
+        private static unsafe void Nest_256(float* contract, float* placedReduce, nint block)
         {
-            Vector256<float> sum_reduce = Vector256<float>.Zero;
-            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce2 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce3 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce4 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce5 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce6 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce7 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce1 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce2 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce3 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce4 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce5 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce6 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce7 = Vector256<float>.Zero;
             nint i = 0;
             for (; i <= block - 64; i += 64)
             {
                 {
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i3 = i + 8;
                     var difference = Vector256.Load(contract + i3) - Vector256<float>.One;
-                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
                 {
                     var i4 = i + 16;
                     var difference = Vector256.Load(contract + i4) - Vector256<float>.One;
-                    sum_reduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                    sum_placedReduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce2);
                 }
                 {
                     var i5 = i + 24;
                     var difference = Vector256.Load(contract + i5) - Vector256<float>.One;
-                    sum_reduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                    sum_placedReduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce3);
                 }
                 {
                     var i6 = i + 32;
                     var difference = Vector256.Load(contract + i6) - Vector256<float>.One;
-                    sum_reduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce4);
+                    sum_placedReduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce4);
                 }
                 {
                     var i7 = i + 40;
                     var difference = Vector256.Load(contract + i7) - Vector256<float>.One;
-                    sum_reduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce5);
+                    sum_placedReduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce5);
                 }
                 {
                     var i8 = i + 48;
                     var difference = Vector256.Load(contract + i8) - Vector256<float>.One;
-                    sum_reduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce6);
+                    sum_placedReduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce6);
                 }
                 {
                     var i9 = i + 56;
                     var difference = Vector256.Load(contract + i9) - Vector256<float>.One;
-                    sum_reduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce7);
+                    sum_placedReduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce7);
                 }
             }
             for (; i <= block - 16; i += 16)
             {
                 {
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i1 = i + 8;
                     var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
-                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
             }
             if (i < block)
@@ -234,17 +236,17 @@ namespace DrJax.Generated
                 {
                     var rest1 = Math.Min(rest, 8);
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                    sum_placedReduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
                 }
                 if (rest > 8)
                 {
                     var rest2 = Math.Min(rest - 8, 8);
                     var i2 = i + 8;
                     var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
-                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                    sum_placedReduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1), sum_placedReduce1);
                 }
             }
-            reduce[0] = Simd256.Fold((sum_reduce + sum_reduce2) + (sum_reduce4 + sum_reduce6), (sum_reduce1 + sum_reduce3) + (sum_reduce5 + sum_reduce7));
+            placedReduce[0] = placedReduce[0] + Simd256.Fold((sum_placedReduce + sum_placedReduce2) + (sum_placedReduce4 + sum_placedReduce6), (sum_placedReduce1 + sum_placedReduce3) + (sum_placedReduce5 + sum_placedReduce7));
         }
 
         // stage 0 over data_groups: f32
@@ -267,12 +269,9 @@ namespace DrJax.Generated
                 var mark = Arena.Mark();
                 try
                 {
-                    var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0)
-                        + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1));
+                    var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0) + Layout.Bytes<float>(lanes));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);
-                    var reduce = Layout.Take<float>(ref memory, 1);
                     for (var group = lo; group < hi; group += lanes)
                     {
                         var block = Math.Min(lanes, hi - group);
@@ -284,11 +283,7 @@ namespace DrJax.Generated
                             data_1, lanes, 1,
                             contract, 0, 1,
                             false);
-                        Nest(contract, reduce, block);
-                        // s0 = multiply 0.5f reduce : f32
-                        float s0 = 0.5f * reduce[0];
-                        // placedReduce = multiply 0.5f reduce : f32
-                        placedReduce[0] = placedReduce[0] + s0;
+                        Nest(contract, placedReduce, block);
                     }
                 }
                 finally
@@ -388,14 +383,20 @@ namespace DrJax.Generated
                 var stage = new Stage_stage { data = data, dataTangent = dataTangent, model = model, modelTangent = modelTangent, model_0 = model_0,
                     lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, 2 * Layout.Bytes<float>(1), (byte*)placedReduce);
-                // s0_1 = divide placedReduce 3f : f32
-                float s0_1 = placedReduce[0] / 3f;
-                // s1_1 = divide placedReduce_1 3f : f32
-                float s1_1 = placedReduce_1[0] / 3f;
-                // result0 = divide placedReduce 3f : f32
-                // result1 = divide placedReduce_1 3f : f32
-                result0[0] = s0_1;
-                result1[0] = s1_1;
+                // s0 = multiply 0.5f placedReduce : f32
+                float s0 = 0.5f * placedReduce[0];
+                // s1 = divide s0 3f : f32
+                float s1 = s0 / 3f;
+                // s2 = multiply 2f placedReduce_1 : f32
+                float s2 = 2f * placedReduce_1[0];
+                // s3 = multiply 0.5f s2 : f32
+                float s3 = 0.5f * s2;
+                // s4 = divide s3 3f : f32
+                float s4 = s3 / 3f;
+                // result0 = divide s0 3f : f32
+                // result1 = divide s3 3f : f32
+                result0[0] = s1;
+                result1[0] = s4;
             }
             finally
             {
@@ -403,121 +404,121 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest(float* contract, float* reduce, nint block)
+        private static unsafe void Nest(float* contract, float* placedReduce, nint block)
         {
             if (!Vector512.IsHardwareAccelerated)
             {
-                Nest_256(contract, reduce, block);
+                Nest_256(contract, placedReduce, block);
                 return;
             }
-            Vector512<float> sum_reduce = Vector512<float>.Zero;
-            Vector512<float> sum_reduce1 = Vector512<float>.Zero;
-            Vector512<float> sum_reduce2 = Vector512<float>.Zero;
-            Vector512<float> sum_reduce3 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce1 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce2 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce3 = Vector512<float>.Zero;
             nint i = 0;
             for (; i <= block - 64; i += 64)
             {
                 {
                     var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                    sum_reduce = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i1 = i + 16;
                     var difference = Vector512.Load(contract + i1) - Vector512<float>.One;
-                    sum_reduce1 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
                 {
                     var i2 = i + 32;
                     var difference = Vector512.Load(contract + i2) - Vector512<float>.One;
-                    sum_reduce2 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                    sum_placedReduce2 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce2);
                 }
                 {
                     var i3 = i + 48;
                     var difference = Vector512.Load(contract + i3) - Vector512<float>.One;
-                    sum_reduce3 = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                    sum_placedReduce3 = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce3);
                 }
             }
             for (; i <= block - 16; i += 16)
             {
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce);
+                sum_placedReduce = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce);
             }
             if (i < block)
             {
                 var rest = block - i;
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                sum_placedReduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
             }
-            reduce[0] = Simd.Fold((sum_reduce + sum_reduce1) + (sum_reduce2 + sum_reduce3));
+            placedReduce[0] = placedReduce[0] + Simd.Fold((sum_placedReduce + sum_placedReduce1) + (sum_placedReduce2 + sum_placedReduce3));
         }
 
         // Nest in vectors of 256 bits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_256(float* contract, float* reduce, nint block)
+        private static unsafe void Nest_256(float* contract, float* placedReduce, nint block)
         {
-            Vector256<float> sum_reduce = Vector256<float>.Zero;
-            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce2 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce3 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce4 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce5 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce6 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce7 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce1 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce2 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce3 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce4 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce5 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce6 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce7 = Vector256<float>.Zero;
             nint i = 0;
             for (; i <= block - 64; i += 64)
             {
                 {
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i3 = i + 8;
                     var difference = Vector256.Load(contract + i3) - Vector256<float>.One;
-                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
                 {
                     var i4 = i + 16;
                     var difference = Vector256.Load(contract + i4) - Vector256<float>.One;
-                    sum_reduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce2);
+                    sum_placedReduce2 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce2);
                 }
                 {
                     var i5 = i + 24;
                     var difference = Vector256.Load(contract + i5) - Vector256<float>.One;
-                    sum_reduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce3);
+                    sum_placedReduce3 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce3);
                 }
                 {
                     var i6 = i + 32;
                     var difference = Vector256.Load(contract + i6) - Vector256<float>.One;
-                    sum_reduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce4);
+                    sum_placedReduce4 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce4);
                 }
                 {
                     var i7 = i + 40;
                     var difference = Vector256.Load(contract + i7) - Vector256<float>.One;
-                    sum_reduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce5);
+                    sum_placedReduce5 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce5);
                 }
                 {
                     var i8 = i + 48;
                     var difference = Vector256.Load(contract + i8) - Vector256<float>.One;
-                    sum_reduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce6);
+                    sum_placedReduce6 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce6);
                 }
                 {
                     var i9 = i + 56;
                     var difference = Vector256.Load(contract + i9) - Vector256<float>.One;
-                    sum_reduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce7);
+                    sum_placedReduce7 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce7);
                 }
             }
             for (; i <= block - 16; i += 16)
             {
                 {
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 }
                 {
                     var i1 = i + 8;
                     var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
-                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                 }
             }
             if (i < block)
@@ -526,57 +527,118 @@ namespace DrJax.Generated
                 {
                     var rest1 = Math.Min(rest, 8);
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                    sum_placedReduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
                 }
                 if (rest > 8)
                 {
                     var rest2 = Math.Min(rest - 8, 8);
                     var i2 = i + 8;
                     var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
-                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                    sum_placedReduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1), sum_placedReduce1);
                 }
             }
-            reduce[0] = Simd256.Fold((sum_reduce + sum_reduce2) + (sum_reduce4 + sum_reduce6), (sum_reduce1 + sum_reduce3) + (sum_reduce5 + sum_reduce7));
+            placedReduce[0] = placedReduce[0] + Simd256.Fold((sum_placedReduce + sum_placedReduce2) + (sum_placedReduce4 + sum_placedReduce6), (sum_placedReduce1 + sum_placedReduce3) + (sum_placedReduce5 + sum_placedReduce7));
         }
 
-        // reduce_1 = sum<0> (multiply (multiply 2f (subtract contract 1f)) (add contract_1 contract_2)) : f32
+        // placedReduce_1 = sum<0> (multiply (subtract contract 1f) (add contract_1 contract_2)) : f32
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
+        private static unsafe void Nest_1(float* contract, float* contract_1, float* contract_2, float* placedReduce_1, nint block)
         {
             if (!Vector512.IsHardwareAccelerated)
             {
-                Nest_1_256(contract, contract_1, contract_2, reduce_1, block);
+                Nest_1_256(contract, contract_1, contract_2, placedReduce_1, block);
                 return;
             }
-            Vector512<float> sum_reduce_1 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce_1 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce_11 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce_12 = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce_13 = Vector512<float>.Zero;
             nint i = 0;
+            for (; i <= block - 64; i += 64)
+            {
+                {
+                    sum_placedReduce_1 = Vector512.FusedMultiplyAdd(Vector512.Load(contract + i) - Vector512<float>.One, Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_placedReduce_1);
+                }
+                {
+                    var i1 = i + 16;
+                    sum_placedReduce_11 = Vector512.FusedMultiplyAdd(Vector512.Load(contract + i1) - Vector512<float>.One, Vector512.Load(contract_1 + i1) + Vector512.Load(contract_2 + i1), sum_placedReduce_11);
+                }
+                {
+                    var i2 = i + 32;
+                    sum_placedReduce_12 = Vector512.FusedMultiplyAdd(Vector512.Load(contract + i2) - Vector512<float>.One, Vector512.Load(contract_1 + i2) + Vector512.Load(contract_2 + i2), sum_placedReduce_12);
+                }
+                {
+                    var i3 = i + 48;
+                    sum_placedReduce_13 = Vector512.FusedMultiplyAdd(Vector512.Load(contract + i3) - Vector512<float>.One, Vector512.Load(contract_1 + i3) + Vector512.Load(contract_2 + i3), sum_placedReduce_13);
+                }
+            }
             for (; i <= block - 16; i += 16)
             {
-                sum_reduce_1 = Vector512.FusedMultiplyAdd(Vector512.Create(2f) * (Vector512.Load(contract + i) - Vector512<float>.One), Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_reduce_1);
+                sum_placedReduce_1 = Vector512.FusedMultiplyAdd(Vector512.Load(contract + i) - Vector512<float>.One, Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_placedReduce_1);
             }
             if (i < block)
             {
                 var rest = block - i;
-                sum_reduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Create(2f) * (Vector512.Load(contract + i) - Vector512<float>.One), Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_reduce_1), sum_reduce_1);
+                sum_placedReduce_1 = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(Vector512.Load(contract + i) - Vector512<float>.One, Vector512.Load(contract_1 + i) + Vector512.Load(contract_2 + i), sum_placedReduce_1), sum_placedReduce_1);
             }
-            reduce_1[0] = Simd.Fold(sum_reduce_1);
+            placedReduce_1[0] = placedReduce_1[0] + Simd.Fold((sum_placedReduce_1 + sum_placedReduce_11) + (sum_placedReduce_12 + sum_placedReduce_13));
         }
 
         // Nest_1 in vectors of 256 bits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_1_256(float* contract, float* contract_1, float* contract_2, float* reduce_1, nint block)
+        private static unsafe void Nest_1_256(float* contract, float* contract_1, float* contract_2, float* placedReduce_1, nint block)
         {
-            Vector256<float> sum_reduce_1 = Vector256<float>.Zero;
-            Vector256<float> sum_reduce_11 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_1 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_11 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_12 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_13 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_14 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_15 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_16 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce_17 = Vector256<float>.Zero;
             nint i = 0;
+            for (; i <= block - 64; i += 64)
+            {
+                {
+                    sum_placedReduce_1 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i) - Vector256<float>.One, Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_placedReduce_1);
+                }
+                {
+                    var i3 = i + 8;
+                    sum_placedReduce_11 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i3) - Vector256<float>.One, Vector256.Load(contract_1 + i3) + Vector256.Load(contract_2 + i3), sum_placedReduce_11);
+                }
+                {
+                    var i4 = i + 16;
+                    sum_placedReduce_12 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i4) - Vector256<float>.One, Vector256.Load(contract_1 + i4) + Vector256.Load(contract_2 + i4), sum_placedReduce_12);
+                }
+                {
+                    var i5 = i + 24;
+                    sum_placedReduce_13 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i5) - Vector256<float>.One, Vector256.Load(contract_1 + i5) + Vector256.Load(contract_2 + i5), sum_placedReduce_13);
+                }
+                {
+                    var i6 = i + 32;
+                    sum_placedReduce_14 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i6) - Vector256<float>.One, Vector256.Load(contract_1 + i6) + Vector256.Load(contract_2 + i6), sum_placedReduce_14);
+                }
+                {
+                    var i7 = i + 40;
+                    sum_placedReduce_15 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i7) - Vector256<float>.One, Vector256.Load(contract_1 + i7) + Vector256.Load(contract_2 + i7), sum_placedReduce_15);
+                }
+                {
+                    var i8 = i + 48;
+                    sum_placedReduce_16 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i8) - Vector256<float>.One, Vector256.Load(contract_1 + i8) + Vector256.Load(contract_2 + i8), sum_placedReduce_16);
+                }
+                {
+                    var i9 = i + 56;
+                    sum_placedReduce_17 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i9) - Vector256<float>.One, Vector256.Load(contract_1 + i9) + Vector256.Load(contract_2 + i9), sum_placedReduce_17);
+                }
+            }
             for (; i <= block - 16; i += 16)
             {
                 {
-                    sum_reduce_1 = Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i) - Vector256<float>.One), Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_reduce_1);
+                    sum_placedReduce_1 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i) - Vector256<float>.One, Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_placedReduce_1);
                 }
                 {
                     var i1 = i + 8;
-                    sum_reduce_11 = Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i1) - Vector256<float>.One), Vector256.Load(contract_1 + i1) + Vector256.Load(contract_2 + i1), sum_reduce_11);
+                    sum_placedReduce_11 = Vector256.FusedMultiplyAdd(Vector256.Load(contract + i1) - Vector256<float>.One, Vector256.Load(contract_1 + i1) + Vector256.Load(contract_2 + i1), sum_placedReduce_11);
                 }
             }
             if (i < block)
@@ -584,16 +646,16 @@ namespace DrJax.Generated
                 var rest = block - i;
                 {
                     var rest1 = Math.Min(rest, 8);
-                    sum_reduce_1 = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i) - Vector256<float>.One), Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_reduce_1), sum_reduce_1);
+                    sum_placedReduce_1 = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(Vector256.Load(contract + i) - Vector256<float>.One, Vector256.Load(contract_1 + i) + Vector256.Load(contract_2 + i), sum_placedReduce_1), sum_placedReduce_1);
                 }
                 if (rest > 8)
                 {
                     var rest2 = Math.Min(rest - 8, 8);
                     var i2 = i + 8;
-                    sum_reduce_11 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(Vector256.Create(2f) * (Vector256.Load(contract + i2) - Vector256<float>.One), Vector256.Load(contract_1 + i2) + Vector256.Load(contract_2 + i2), sum_reduce_11), sum_reduce_11);
+                    sum_placedReduce_11 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(Vector256.Load(contract + i2) - Vector256<float>.One, Vector256.Load(contract_1 + i2) + Vector256.Load(contract_2 + i2), sum_placedReduce_11), sum_placedReduce_11);
                 }
             }
-            reduce_1[0] = Simd256.Fold(sum_reduce_1, sum_reduce_11);
+            placedReduce_1[0] = placedReduce_1[0] + Simd256.Fold((sum_placedReduce_1 + sum_placedReduce_12) + (sum_placedReduce_14 + sum_placedReduce_16), (sum_placedReduce_11 + sum_placedReduce_13) + (sum_placedReduce_15 + sum_placedReduce_17));
         }
 
         // stage 0 over data_groups: f32, f32
@@ -621,16 +683,12 @@ namespace DrJax.Generated
                 var mark = Arena.Mark();
                 try
                 {
-                    var memory = Arena.Rent(2 * Layout.Bytes<float>(lanes * model_0)
-                        + 3 * Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1));
+                    var memory = Arena.Rent(2 * Layout.Bytes<float>(lanes * model_0) + 3 * Layout.Bytes<float>(lanes));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var dataTangent_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);
-                    var reduce = Layout.Take<float>(ref memory, 1);
                     var contract_1 = Layout.Take<float>(ref memory, lanes);
                     var contract_2 = Layout.Take<float>(ref memory, lanes);
-                    var reduce_1 = reduce; // which is done with by then
                     for (var group = lo; group < hi; group += lanes)
                     {
                         var block = Math.Min(lanes, hi - group);
@@ -644,9 +702,7 @@ namespace DrJax.Generated
                             data_1, lanes, 1,
                             contract, 0, 1,
                             false);
-                        Nest(contract, reduce, block);
-                        // s0 = multiply 0.5f reduce : f32
-                        float s0 = 0.5f * reduce[0];
+                        Nest(contract, placedReduce, block);
                         // contract_1 = contract<;  | 0; 1> modelTangent data_1 : f32[<block>]
                         Gemm.Multiply(1, block, model_0,
                             modelTangent, 0, 1,
@@ -659,13 +715,7 @@ namespace DrJax.Generated
                             dataTangent_1, lanes, 1,
                             contract_2, 0, 1,
                             false);
-                        Nest_1(contract, contract_1, contract_2, reduce_1, block);
-                        // s1 = multiply 0.5f reduce_1 : f32
-                        float s1 = 0.5f * reduce_1[0];
-                        // placedReduce = multiply 0.5f reduce : f32
-                        // placedReduce_1 = multiply 0.5f reduce_1 : f32
-                        placedReduce[0] = placedReduce[0] + s0;
-                        placedReduce_1[0] = placedReduce_1[0] + s1;
+                        Nest_1(contract, contract_1, contract_2, placedReduce_1, block);
                     }
                 }
                 finally
@@ -773,11 +823,13 @@ namespace DrJax.Generated
                 var stage_plan = StagePlan.InLanes(3, 4 * model_0 + 4, Simd.Lanes16, Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0));
                 var stage = new Stage_stage { data = data, model = model, result2 = result2, s1 = s1, model_0 = model_0, lanes = stage_plan.Capacity };
                 StageEngine.Run(ref stage, 3, stage_plan.LeafGroups, Layout.Bytes<float>(1) + Layout.Bytes<float>(model_0), (byte*)placedReduce);
-                // s2 = divide placedReduce 3f : f32
-                float s2 = placedReduce[0] / 3f;
-                // result0 = divide placedReduce 3f : f32
-                result0[0] = s2;
-                Nest_4(placedReduce_1, result1, model_0);
+                // s2 = multiply 0.5f placedReduce : f32
+                float s2 = 0.5f * placedReduce[0];
+                // s3 = divide s2 3f : f32
+                float s3 = s2 / 3f;
+                // result0 = divide s2 3f : f32
+                result0[0] = s3;
+                Nest_3(placedReduce_1, result1, model_0);
             }
             finally
             {
@@ -785,54 +837,54 @@ namespace DrJax.Generated
             }
         }
 
-        // reduce = sum<0> (square (subtract contract 1f)) : f32
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         // multiply = multiply (multiply 2f (subtract contract 1f)) (expand<> apply) : f32[<block>]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest(float* contract, float* reduce, float* multiply, float s1, nint block)
+        private static unsafe void Nest(float* contract, float* placedReduce, float* multiply, float s1, nint block)
         {
             if (!Vector512.IsHardwareAccelerated)
             {
-                Nest_256(contract, reduce, multiply, s1, block);
+                Nest_256(contract, placedReduce, multiply, s1, block);
                 return;
             }
             var all_s1 = Vector512.Create(s1);
-            Vector512<float> sum_reduce = Vector512<float>.Zero;
+            Vector512<float> sum_placedReduce = Vector512<float>.Zero;
             nint i = 0;
             for (; i <= block - 16; i += 16)
             {
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = Vector512.FusedMultiplyAdd(difference, difference, sum_reduce);
+                sum_placedReduce = Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                 Vector512.Store((Vector512.Create(2f) * difference) * all_s1, multiply + i);
             }
             if (i < block)
             {
                 var rest = block - i;
                 var difference = Vector512.Load(contract + i) - Vector512<float>.One;
-                sum_reduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                sum_placedReduce = VecMath.Select(Simd.FirstLanes16(rest), Vector512.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
                 Vector512.Store((Vector512.Create(2f) * difference) * all_s1, multiply + i);
             }
-            reduce[0] = Simd.Fold(sum_reduce);
+            placedReduce[0] = placedReduce[0] + Simd.Fold(sum_placedReduce);
         }
 
         // Nest in vectors of 256 bits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_256(float* contract, float* reduce, float* multiply, float s1, nint block)
+        private static unsafe void Nest_256(float* contract, float* placedReduce, float* multiply, float s1, nint block)
         {
             var all_s1 = Vector256.Create(s1);
-            Vector256<float> sum_reduce = Vector256<float>.Zero;
-            Vector256<float> sum_reduce1 = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce = Vector256<float>.Zero;
+            Vector256<float> sum_placedReduce1 = Vector256<float>.Zero;
             nint i = 0;
             for (; i <= block - 16; i += 16)
             {
                 {
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce);
+                    sum_placedReduce = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce);
                     Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i);
                 }
                 {
                     var i1 = i + 8;
                     var difference = Vector256.Load(contract + i1) - Vector256<float>.One;
-                    sum_reduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1);
+                    sum_placedReduce1 = Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1);
                     Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i1);
                 }
             }
@@ -842,7 +894,7 @@ namespace DrJax.Generated
                 {
                     var rest1 = Math.Min(rest, 8);
                     var difference = Vector256.Load(contract + i) - Vector256<float>.One;
-                    sum_reduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce), sum_reduce);
+                    sum_placedReduce = VecMath256.Select(Simd256.FirstLanes8(rest1), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce), sum_placedReduce);
                     Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i);
                 }
                 if (rest > 8)
@@ -850,11 +902,11 @@ namespace DrJax.Generated
                     var rest2 = Math.Min(rest - 8, 8);
                     var i2 = i + 8;
                     var difference = Vector256.Load(contract + i2) - Vector256<float>.One;
-                    sum_reduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_reduce1), sum_reduce1);
+                    sum_placedReduce1 = VecMath256.Select(Simd256.FirstLanes8(rest2), Vector256.FusedMultiplyAdd(difference, difference, sum_placedReduce1), sum_placedReduce1);
                     Vector256.Store((Vector256.Create(2f) * difference) * all_s1, multiply + i2);
                 }
             }
-            reduce[0] = Simd256.Fold(sum_reduce, sum_reduce1);
+            placedReduce[0] = placedReduce[0] + Simd256.Fold(sum_placedReduce, sum_placedReduce1);
         }
 
         // placedReduce_1 = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
@@ -964,12 +1016,9 @@ namespace DrJax.Generated
                 var mark = Arena.Mark();
                 try
                 {
-                    var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0)
-                        + Layout.Bytes<float>(lanes)
-                        + Layout.Bytes<float>(1));
+                    var memory = Arena.Rent(Layout.Bytes<float>(lanes * model_0) + Layout.Bytes<float>(lanes));
                     var data_1 = Layout.Take<float>(ref memory, lanes * model_0);
                     var contract = Layout.Take<float>(ref memory, lanes);
-                    var reduce = Layout.Take<float>(ref memory, 1);
                     var result = data_1; // which is done with by then
                     var multiply = contract; // which is done with by then
                     for (var group = lo; group < hi; group += lanes)
@@ -983,12 +1032,8 @@ namespace DrJax.Generated
                             data_1, lanes, 1,
                             contract, 0, 1,
                             false);
-                        Nest(contract, reduce, multiply, s1, block);
-                        // s0_1 = multiply 0.5f reduce : f32
-                        float s0_1 = 0.5f * reduce[0];
+                        Nest(contract, placedReduce, multiply, s1, block);
                         Nest_1(data_1, multiply, placedReduce_1, model, result, model_0, block, lanes);
-                        // placedReduce = multiply 0.5f reduce : f32
-                        placedReduce[0] = placedReduce[0] + s0_1;
                         // back to groups: result2
                         Lanes.FromLanes(result, lanes, block, model_0, result2 + group * model_0, model_0);
                     }
@@ -1014,11 +1059,11 @@ namespace DrJax.Generated
 
         // result1 = sum@data_groups map.1 : f32[model.0]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_4(float* placedReduce_1, float* result1, nint model_0)
+        private static unsafe void Nest_3(float* placedReduce_1, float* result1, nint model_0)
         {
             if (!Vector512.IsHardwareAccelerated)
             {
-                Nest_4_256(placedReduce_1, result1, model_0);
+                Nest_3_256(placedReduce_1, result1, model_0);
                 return;
             }
             nint i = 0;
@@ -1033,9 +1078,9 @@ namespace DrJax.Generated
             }
         }
 
-        // Nest_4 in vectors of 256 bits
+        // Nest_3 in vectors of 256 bits
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static unsafe void Nest_4_256(float* placedReduce_1, float* result1, nint model_0)
+        private static unsafe void Nest_3_256(float* placedReduce_1, float* result1, nint model_0)
         {
             nint i = 0;
             for (; i <= model_0 - 8; i += 8)

@@ -24,27 +24,12 @@ internal static unsafe class Sixteenths
     public const long B8 = 0x3feea09e667f3bcd, B9 = 0x3feea11473eb0187, B10 = 0x3feeace5422aa0db, B11 = 0x3feec49182a3f090;
     public const long B12 = 0x3feee89f995ad3ad, B13 = 0x3fef199bdd85529c, B14 = 0x3fef5818dcfba487, B15 = 0x3fefa4afa2a490da;
 
-    // The data of constant spans does not move.
+    // The data of constant spans does not move. Fields, because code that is not optimised allocates where it makes such a span.
 
-    public static double* Powers
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Start<double>([P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15]);
-    }
+    public static readonly double* Powers = Start<double>([P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15]);
+    public static readonly double* Tails = Start<double>([T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15]);
+    public static readonly long* Bits = Start<long>([B0, B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11, B12, B13, B14, B15]);
 
-    public static double* Tails
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Start<double>([T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15]);
-    }
-
-    public static long* Bits
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Start<long>([B0, B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11, B12, B13, B14, B15]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T* Start<T>(ReadOnlySpan<T> constants)
         where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(constants));
 }

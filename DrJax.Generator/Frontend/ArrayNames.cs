@@ -20,12 +20,13 @@ internal sealed class ArrayNames(Session session)
     {
         var symbol = SymbolOf(reference)!;
         if (!checkedNames.Add(symbol)) return;
-        if (symbol is IParameterSymbol)
+        if (!Holds(symbol))
             throw Shared(reference, $"'{symbol.Name}' is the caller's array, which would change with it; fill a copy, and return it: double[] copy = [.. {symbol.Name}]");
         foreach (var use in Uses(symbol, reference))
             if (!IsSafe(use, symbol)) throw Shared(use, $"'{symbol.Name}' is filled element by element, and here another name may hold it too; copy it: [.. {symbol.Name}]");
         if (Declarator(symbol, reference)?.GetVariableInitializer()?.Value is { } first && !IsNew(first))
             throw Shared(first, $"'{symbol.Name}' is filled element by element, and this array may have another name; copy it: [.. {Translator.Text(first)}]");
+        if (!HasOrigin(symbol, reference)) throw Shared(reference, $"'{symbol.Name}' is filled element by element, and its array may have another name; fill a copy: [.. {symbol.Name}]");
     }
 
     private Rejected Shared(IOperation at, string text)
@@ -56,6 +57,10 @@ internal sealed class ArrayNames(Session session)
         return within.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, symbol));
     }
 
+    /// <summary>Whether a local gets its first array by its declaration, an assignment or a call, and not as the item of a list or in a pattern.</summary>
+    private static bool HasOrigin(ISymbol symbol, IOperation at) => symbol is IParameterSymbol ? Holds(symbol) : Declarator(symbol, at) is { } declarator ? declarator.Parent is not IForEachLoopOperation
+        : Uses(symbol, at).Any(use => use is ILocalReferenceOperation { IsDeclaration: true });
+
     private static bool IsTarget(IOperation use) => use is ILocalReferenceOperation { IsDeclaration: false } && (use.Parent is IAssignmentOperation n && n.Target == use
         || use.Parent is ITupleOperation tuple && IsDeconstructed(tuple));
 
@@ -78,13 +83,16 @@ internal sealed class ArrayNames(Session session)
         _ => false,
     };
 
+    /// <summary>Whether a name gets its arrays from the function that it is of: a local, or an 'out' parameter.</summary>
+    private static bool Holds(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol { RefKind: RefKind.Out };
+
     /// <summary>Whether a use of an array leaves it with the one name.</summary>
     private bool IsSafe(IOperation use, ISymbol symbol)
     {
         switch (use.Parent)
         {
             case IArrayElementReferenceOperation n when n.ArrayReference == use:
-                return symbol is ILocalSymbol || !IsElementTarget(use);
+                return Holds(symbol) || !IsElementTarget(use);
             case IPropertyReferenceOperation n when n.Instance == use:
             case IInvocationOperation m when m.Instance == use:
             case ISpreadOperation:
@@ -93,8 +101,11 @@ internal sealed class ArrayNames(Session session)
             case IConversionOperation n:
                 return IsSafe(n, symbol);
             case IForEachLoopOperation n:
-                return n.Collection == use && !n.Body.Descendants().Any(o => SymbolEqualityComparer.Default.Equals(SymbolOf(o), symbol) && (IsElementTarget(o) || IsTarget(o)));
+                // C# sees what the body, or a function that it may call, assigns meanwhile.
+                return n.Collection == use && !Uses(symbol, use).Any(o => (IsElementTarget(o) || IsTarget(o)) && (n.Body.Syntax.Span.Contains(o.Syntax.Span) || Function(o) != Function(n)));
             case IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call }:
+                return IsOnlyRead(call, parameter) && !Uses(symbol, call.Arguments).Any(o => IsElementTarget(o) || IsTarget(o));
+            case IDeclarationExpressionOperation { Parent: IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } }:
                 return IsOnlyRead(call, parameter);
             case ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } n when n.Target == use:
                 return IsNew(n.Value);
@@ -107,7 +118,7 @@ internal sealed class ArrayNames(Session session)
             case ITupleOperation tuple when Around(tuple) is IDeconstructionAssignmentOperation { Parent: IExpressionStatementOperation, Target: ITupleOperation targets } && Exchanges(targets, tuple):
                 return true;
             default:
-                return use is ILocalReferenceOperation { IsDeclaration: true } || IsLast(use, symbol);
+                return IsLast(use, symbol);
         }
     }
 
@@ -120,6 +131,8 @@ internal sealed class ArrayNames(Session session)
 
     /// <summary>Whether nothing is done with a local's array after a use, by the order of the text: then the use may hand it on.</summary>
     private static bool IsLast(IOperation use, ISymbol symbol) => symbol is ILocalSymbol && Declarator(symbol, use) is { } declarator && Turn(use) == Turn(declarator)
+        // What a 'for' declares, its iterations share.
+        && declarator.Parent?.Parent is not IVariableDeclarationGroupOperation { Parent: IForLoopOperation }
         && Uses(symbol, use).All(other => other == use || Function(other) == Function(declarator) && other.Syntax.SpanStart < use.Syntax.SpanStart);
 
     /// <summary>The innermost loop or function around an operation.</summary>
@@ -198,7 +211,7 @@ internal sealed class ArrayNames(Session session)
 
     /// <summary>Whether a local holds its arrays alone.</summary>
     private bool IsAlone(ILocalReferenceOperation n) => Explored(n.Local, () => (Declarator(n.Local, n) is not { } declarator
-        || declarator.GetVariableInitializer()?.Value is not { } first || IsNew(first)) && Uses(n.Local, n).All(use => IsSafe(use, n.Local)));
+        || declarator.GetVariableInitializer()?.Value is not { } first || IsNew(first)) && HasOrigin(n.Local, n) && Uses(n.Local, n).All(use => IsSafe(use, n.Local)));
 
     private static bool HasArrays(ITypeSymbol? type) => type is IArrayTypeSymbol || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(e => HasArrays(e.Type));
 

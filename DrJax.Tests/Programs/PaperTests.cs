@@ -42,6 +42,6 @@ public class PaperTests
         object[] arguments = Networks.TransformerOf(columns, groups, new Draw(random));
         var twin = new Twin(typeof(Networks).GetMethod(nameof(Networks.Transformer))!);
         if (fits) twin.Check(random, arguments);
-        else Assert.Contains("elements", Assert.ThrowsAny<ArgumentException>(() => twin.Forward(arguments)).Message, StringComparison.Ordinal);
+        else Assert.Contains("elements", Assert.Throws<MapException>(() => twin.Forward(arguments)).Message, StringComparison.Ordinal);
     }
 }

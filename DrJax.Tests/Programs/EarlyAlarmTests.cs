@@ -97,7 +97,7 @@ public class EarlyAlarmTests
 
     private static string[] LanguageSources => [.. Directory.GetFiles(Path.Combine(Repository.Root, "DrJax.Tests", "Programs", "Language"), "*.cs").Select(File.ReadAllText)];
 
-    /// <summary>The budgets are about a third above what the compiler makes today.</summary>
+    /// <summary>The budgets are about a third above what the compiler makes today, loops in vectors of two widths.</summary>
     [Fact]
     public void A_gradient_through_a_gradient_stays_small()
     {
@@ -106,6 +106,6 @@ public class EarlyAlarmTests
         var nodes = Printer.Print(Prepare.Func(reverse.Function.Results[0].Graph, reverse.Function)).Split('\n').Length;
         Assert.InRange(nodes, 100, 280);
         var lines = CpuBackend.Emit(Lower.Program(reverse)).ClassBody.Split('\n').Length;
-        Assert.InRange(lines, 1000, 2500);
+        Assert.InRange(lines, 1000, 3800);
     }
 }

@@ -33,6 +33,8 @@ internal sealed partial class Translator
                 s) is Parts parts && parts.Field(property.Name) is not null:
                 Assign(owner, parts.With(property.Name, value), at, s);
                 return value;
+            case IInstanceReferenceOperation:
+                throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}', a change of 'this' (return a record made by 'with', and assign what the call gives),");
             case IMemberReferenceOperation { Instance: { } owner } n when Expression(owner, s) is Parts:
                 throw Stored(n.Member, target.Type!, target.Syntax);
             case IArrayElementReferenceOperation n:

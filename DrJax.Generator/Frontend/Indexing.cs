@@ -22,7 +22,7 @@ internal sealed partial class Translator
     /// <summary>An element, row, box or gather; leading axes are indexed, the others taken whole.</summary>
     private Value Element(Value array, ImmutableArray<Value> indices, IOperation at, Scope s)
     {
-        if (array is PlacedValue) throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}', one group of a placed value,");
+        if (array is PlacedValue) throw new Rejected(Diagnostics.Unsupported, at.Syntax, $"'{Text(at)}', one group of a placed value (Collect makes an array of all groups),");
         var x = Node(array, at);
         if (indices.Length == 1 && indices[0] is Data { Node: { Type.Rank: 1 } places }) return new Data(Graph.Gather(x, [places], [0]));
         var (starts, sizes, kept) = Box(x, indices, at.Syntax, s);

@@ -85,6 +85,8 @@ public class DiagnosticTests
     [InlineData("DRJ024", "[DrJaxProgram] static unsafe double P(double x) { double y = [|*|](&x); return y; }")]
     [InlineData("DRJ025", "class Box { } [DrJaxProgram] static double P(double x) { var b = [|new Box()|]; return x; }")]
     [InlineData("DRJ026", "record Shape(double W) { public virtual double Area() => W; } [DrJaxProgram] static double P(double w) => [|new Shape(w).Area()|];")]
+    [InlineData("DRJ040", "record struct Weight(double W) { public void Add(double x) { [|W += x|]; } } [DrJaxProgram] static double P(Weight w) { w.Add(1); return w.W; }")]
+    [InlineData("DRJ040", "record struct Weight(double W) { public double Set(double x) { [|W = x|]; return W; } } [DrJaxProgram] static double P(Weight w) => w.Set(1);")]
     [InlineData("DRJ026", "record Shape(double W) { public virtual double Area => W; } [DrJaxProgram] static double P(double w) => [|new Shape(w).Area|];")]
     [InlineData("DRJ026", "[DrJaxProgram] static double P(Net n) => [|n.GetHashCode()|] * 1.0;")]
     [InlineData("DRJ027", "static double Rate = 1; [DrJaxProgram] static double P(double x) => x * [|Rate|];")]

@@ -55,6 +55,12 @@ internal sealed class Names
     /// <summary>Names a buffer that no step had.</summary>
     public void Declare(Buffer buffer) => known[buffer] = Fresh(buffer.Name);
 
+    /// <summary>Names a size that no step has.</summary>
+    public void Declare(string symbol)
+    {
+        if (!sizes.ContainsKey(symbol)) sizes[symbol] = Fresh(symbol.Trim('<', '>'));
+    }
+
     /// <summary>Names for the locals of one method.</summary>
     public MethodNames Method() => new(taken);
 

@@ -18,12 +18,12 @@ internal sealed class NestText
     private readonly List<Writer> writers = [];
     private readonly List<int> known = [];
     private readonly LoopText text;
-    private readonly Func<ReduceKind, string, (Term, string)>? across;
+    private readonly IThreadGroup? group;
 
     private NestText(Setting setting, NestStep step, MethodNames method, LoopAxis[] threads, LoopAxis? lanes, VectorWidth width = VectorWidth.Bits512,
-        Func<ReduceKind, string, (Term, string)>? across = null)
+        IThreadGroup? group = null)
     {
-        this.across = across;
+        this.group = group;
         (nest, locals) = (step, method);
         loops = [.. threads, .. step.Parallel.Where(axis => !threads.Contains(axis)), .. step.Reduced];
         var reduced = lanes is not null && step.Reduced.Contains(lanes);
@@ -67,9 +67,7 @@ internal sealed class NestText
     public static NestText InThread(Setting setting, NestStep step, MethodNames method, LoopAxis[] threads) => new(setting, step, method, threads, null);
 
     /// <summary>What one thread of a group does, whose threads share the reduced points of one parallel point.</summary>
-    /// <param name="across">See <see cref="Reducer.Across"/>.</param>
-    public static NestText InGroup(Setting setting, NestStep step, MethodNames method, Func<ReduceKind, string, (Term, string)> across) =>
-        new(setting, step, method, [.. step.Parallel], null, across: across);
+    public static NestText InGroup(Setting setting, NestStep step, MethodNames method, IThreadGroup group) => new(setting, step, method, [.. step.Parallel], null, group: group);
 
     public Body Body { get; }
 
@@ -117,7 +115,7 @@ internal sealed class NestText
             { Op: ScalarOp.Square } => [Value(product.Operands[0]), Value(product.Operands[0])],
             _ => [Value(output.Value)],
         };
-        return new Reducer(Body, locals, to, output, factors, lanes, foldsLanes) { Across = across };
+        return new Reducer(Body, locals, to, output, factors, lanes, foldsLanes) { Group = group };
 
         Item Value(Expr value)
         {

@@ -54,6 +54,15 @@ internal sealed class Storer(Place to, Output output, Item value) : Writer
     };
 }
 
+/// <summary>Threads that combine the points of one reduction together.</summary>
+internal interface IThreadGroup
+{
+    /// <summary>Combines what each thread has combined.</summary>
+    /// <param name="total">The local of a thread that holds it.</param>
+    /// <param name="store">The statement that leaves it where the output goes.</param>
+    IEnumerable<string> Finish(Output output, string total, string store);
+}
+
 /// <summary>Combines over the reduced loops in registers; a sum of products rounds once a term.</summary>
 /// <param name="factors">The value, or the two factors of a product.</param>
 /// <param name="foldsLanes">The lanes run along a reduced axis.</param>
@@ -64,8 +73,8 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
     private readonly string total = locals.Fresh($"{output.Kind.ToString().ToLowerInvariant()}_{output.Target.Name}");
     private string[] totals = [];
 
-    /// <summary>Combines what each thread of a group has combined, and says which thread has the word then; null: there is one thread.</summary>
-    public Func<ReduceKind, string, (Term Total, string Speaks)>? Across { get; init; }
+    /// <summary>The group of threads that combines together; null: there is one thread.</summary>
+    public IThreadGroup? Group { get; init; }
 
     public override IEnumerable<string> Before()
     {
@@ -87,14 +96,8 @@ internal sealed class Reducer(Body body, MethodNames locals, Place to, Output ou
     public override IEnumerable<string> After()
     {
         var result = foldsLanes ? body.Dialect.Fold(output.Kind, Enumerable.Range(0, Halves).Select(half => OfCopies(half, Copies))) : total;
-        string[] folded = [], speaks = [];
-        if (Across is not null)
-        {
-            var (all, speaker) = Across(output.Kind, total);
-            (folded, speaks) = ([$"{total} = {all};"], [$"if ({speaker})"]);
-        }
         if (output.Mode == OutputMode.ReduceInto) result = to.Dialect.Combine(output.Kind, element, to.Load(), result);
-        return [.. folded, .. speaks, (speaks.Length > 0 ? "    " : "") + to.Store(result)];
+        return Group is null ? [to.Store(result)] : Group.Finish(output, total, to.Store(result));
     }
 
     /// <summary>What some copies have combined, neighbours first.</summary>

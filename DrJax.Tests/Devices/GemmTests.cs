@@ -12,7 +12,7 @@ public class GemmTests
     // M, N, K; transposed operands; accumulated.
     private static readonly (int M, int N, int K, bool Ta, bool Tb, bool Adds)[] s_small =
     [
-        (1, 1, 1, false, false, false), (3, 4, 5, false, false, true), (5, 1, 7, false, false, false), (1, 6, 3, true, false, false),
+        (1, 1, 1, false, false, false), (1, 1, 20_000, false, false, true), (2, 3, 9_000, true, false, false), (3, 4, 5, false, false, true), (5, 1, 7, false, false, false), (1, 6, 3, true, false, false),
         (2, 3, 200, false, true, true), (7, 1, 130, true, false, false), (4, 4, 0, false, false, false), (3, 3, 0, false, false, true),
     ];
 

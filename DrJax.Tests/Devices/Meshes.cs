@@ -9,8 +9,8 @@ internal static class Meshes
 {
     private static readonly ConcurrentDictionary<string, Lazy<DeviceMesh>> s_shared = [];
 
-    // A handful of groups is several leaves, on every device of a mesh, and a handful of additions is sorted.
-    static Meshes() => (DevicePlan.MinGroups, DeviceQueue.LeastSorted) = (2, 6);
+    // A handful of groups is several leaves, on every device of a mesh, a handful of additions is sorted, and sums of some hundred terms go by parts.
+    static Meshes() => (DevicePlan.MinGroups, DeviceQueue.LeastSorted, DeviceQueue.LeastPart) = (2, 6, 64);
 
     /// <summary>Whether all programs that there are run on devices: half an hour on OpenCL, so on demand only.</summary>
     public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("DRJAX_DEVICE_TESTS") == "all";

@@ -35,29 +35,6 @@ namespace DrJax.Generated
         }
 
         // placedReduce = sum<0> (square (subtract contract 1f)) : f32
-        // One group of threads a point.
-        public struct Nest_groups
-        {
-            public long block;
-            public ArrayView<float> contract;
-            public ArrayView<float> placedReduce;
-
-            public static void Run(Nest_groups k)
-            {
-                float sum_placedReduce = 0f;
-                for (int term = Group.IdxX; term < k.block; term += Group.DimX)
-                {
-                    int i = term;
-                    var difference = k.contract[i] - 1f;
-                    sum_placedReduce = sum_placedReduce + difference * difference;
-                }
-                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
-                if (Group.IdxX == 0)
-                    k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
-            }
-        }
-
-        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
         public struct Nest
         {
             public long block;
@@ -73,6 +50,57 @@ namespace DrJax.Generated
                     sum_placedReduce = sum_placedReduce + difference * difference;
                 }
                 k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
+            }
+        }
+
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
+        // One group of threads a point, or a part of it.
+        public struct Nest_groups
+        {
+            public long parts;
+            public long block;
+            public ArrayView<float> contract;
+            public ArrayView<float> placedReduce;
+            public ArrayView<float> placedReduce_parts;
+
+            public static void Run(Nest_groups k)
+            {
+                int part = Grid.IdxX;
+                float sum_placedReduce = 0f;
+                for (int term = part * Group.DimX + Group.IdxX; term < k.block; term += (int)k.parts * Group.DimX)
+                {
+                    int i = term;
+                    var difference = k.contract[i] - 1f;
+                    sum_placedReduce = sum_placedReduce + difference * difference;
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                {
+                    if (k.parts == 1) k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
+                    else k.placedReduce_parts[Grid.IdxX] = sum_placedReduce;
+                }
+            }
+        }
+
+        // placedReduce = sum<0> (square (subtract contract 1f)) : f32
+        // The parts of a point, combined by a group of threads.
+        public struct Nest_parts
+        {
+            public long parts;
+            public ArrayView<float> placedReduce_parts;
+            public ArrayView<float> placedReduce;
+
+            public static void Run(Nest_parts k)
+            {
+                float sum_placedReduce = 0f;
+                for (int term = Group.IdxX; term < k.parts; term += Group.DimX)
+                {
+                    int part = term;
+                    sum_placedReduce = sum_placedReduce + k.placedReduce_parts[part];
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                    k.placedReduce[0] = k.placedReduce[0] + sum_placedReduce;
             }
         }
 
@@ -94,6 +122,7 @@ namespace DrJax.Generated
                 var placedReduce = totals.View<float>(0);
                 var data_1 = queue.Take<float>(lanes * model_0);
                 var contract = queue.Take<float>(lanes);
+                var placedReduce_parts = queue.Take<float>(1024);
                 // data_1: a block of data, lanes = groups
                 queue.ToLanes(data, model_0, block, model_0, data_1, lanes);
                 // contract = contract<;  | 0; 1> model data_1 : f32[<block>]
@@ -101,10 +130,15 @@ namespace DrJax.Generated
                     outer: [], summed: []),
                     model, data_1, contract, false);
                 // placedReduce = sum<0> (square (subtract contract 1f)) : f32
-                if (DeviceQueue.InGroups(1, block))
-                    queue.LaunchGroups(Nest_groups.Run, 1, new Nest_groups { block = block, contract = contract, placedReduce = placedReduce });
-                else
-                    queue.Launch(Nest.Run, 1, new Nest { block = block, contract = contract, placedReduce = placedReduce });
+                {
+                    long parts = DeviceQueue.Parts(1, block);
+                    if (parts == 0)
+                        queue.Launch(Nest.Run, 1, new Nest { block = block, contract = contract, placedReduce = placedReduce });
+                    else
+                        queue.LaunchGroups(Nest_groups.Run, parts, new Nest_groups { parts = parts, block = block, contract = contract, placedReduce = placedReduce, placedReduce_parts = placedReduce_parts });
+                    if (parts > 1)
+                        queue.LaunchGroups(Nest_parts.Run, 1, new Nest_parts { parts = parts, placedReduce_parts = placedReduce_parts, placedReduce = placedReduce });
+                }
             }
         }
 

@@ -41,33 +41,6 @@ namespace DrJax.Generated
         }
 
         // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
-        // One group of threads a point.
-        public struct Nest_1_groups
-        {
-            public long lanes;
-            public long block;
-            public ArrayView<float> data_1;
-            public ArrayView<float> multiply;
-            public ArrayView<float> placedReduce;
-
-            public static void Run(Nest_1_groups k)
-            {
-                int point = Grid.IdxX;
-                int j = point;
-                var data_1_j = j * k.lanes;
-                float sum_placedReduce = 0f;
-                for (int term = Group.IdxX; term < k.block; term += Group.DimX)
-                {
-                    int i = term;
-                    sum_placedReduce = sum_placedReduce + k.data_1[data_1_j + i] * k.multiply[i];
-                }
-                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
-                if (Group.IdxX == 0)
-                    k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
-            }
-        }
-
-        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         public struct Nest_1
         {
             public long lanes;
@@ -89,6 +62,65 @@ namespace DrJax.Generated
             }
         }
 
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
+        // One group of threads a point, or a part of it.
+        public struct Nest_1_groups
+        {
+            public long lanes;
+            public long model_0;
+            public long parts;
+            public long block;
+            public ArrayView<float> data_1;
+            public ArrayView<float> multiply;
+            public ArrayView<float> placedReduce;
+            public ArrayView<float> placedReduce_parts;
+
+            public static void Run(Nest_1_groups k)
+            {
+                int part = Grid.IdxX / (int)k.model_0;
+                int point = Grid.IdxX % (int)k.model_0;
+                int j = point;
+                var data_1_j = j * k.lanes;
+                float sum_placedReduce = 0f;
+                for (int term = part * Group.DimX + Group.IdxX; term < k.block; term += (int)k.parts * Group.DimX)
+                {
+                    int i = term;
+                    sum_placedReduce = sum_placedReduce + k.data_1[data_1_j + i] * k.multiply[i];
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                {
+                    if (k.parts == 1) k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
+                    else k.placedReduce_parts[Grid.IdxX] = sum_placedReduce;
+                }
+            }
+        }
+
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
+        // The parts of a point, combined by a group of threads.
+        public struct Nest_1_parts
+        {
+            public long model_0;
+            public long parts;
+            public ArrayView<float> placedReduce_parts;
+            public ArrayView<float> placedReduce;
+
+            public static void Run(Nest_1_parts k)
+            {
+                int point = Grid.IdxX;
+                int j = point;
+                float sum_placedReduce = 0f;
+                for (int term = Group.IdxX; term < k.parts; term += Group.DimX)
+                {
+                    int part = term;
+                    sum_placedReduce = sum_placedReduce + k.placedReduce_parts[j + part * k.model_0];
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                    k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
+            }
+        }
+
         // stage 0 over data_groups: f32[model.0]
         // lanes = groups: what a group reads are numbers, vectors and small arrays
         private struct Stage_stage : IDeviceStage
@@ -107,6 +139,7 @@ namespace DrJax.Generated
                 var placedReduce = totals.View<float>(0);
                 var data_1 = queue.Take<float>(lanes * model_0);
                 var contract = queue.Take<float>(lanes);
+                var placedReduce_parts = queue.Take<float>(1024);
                 var multiply = contract; // which is done with by then
                 // data_1: a block of data, lanes = groups
                 queue.ToLanes(data, model_0, block, model_0, data_1, lanes);
@@ -117,10 +150,16 @@ namespace DrJax.Generated
                 // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
                 queue.Launch(Nest.Run, block, new Nest { contract = contract, multiply = multiply });
                 // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
-                if (DeviceQueue.InGroups(model_0, block))
-                    queue.LaunchGroups(Nest_1_groups.Run, model_0, new Nest_1_groups { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
-                else
-                    queue.Launch(Nest_1.Run, model_0, new Nest_1 { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
+                {
+                    long parts = DeviceQueue.Parts(model_0, block);
+                    if (parts == 0)
+                        queue.Launch(Nest_1.Run, model_0, new Nest_1 { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
+                    else
+                        queue.LaunchGroups(Nest_1_groups.Run, parts * model_0, new Nest_1_groups { lanes = lanes, model_0 = model_0, parts = parts, block = block, data_1 = data_1, multiply = multiply,
+                    placedReduce = placedReduce, placedReduce_parts = placedReduce_parts });
+                    if (parts > 1)
+                        queue.LaunchGroups(Nest_1_parts.Run, model_0, new Nest_1_parts { model_0 = model_0, parts = parts, placedReduce_parts = placedReduce_parts, placedReduce = placedReduce });
+                }
             }
         }
 
@@ -189,33 +228,6 @@ namespace DrJax.Generated
         }
 
         // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
-        // One group of threads a point.
-        public struct Nest_1_groups
-        {
-            public long lanes;
-            public long block;
-            public ArrayView<float> data_1;
-            public ArrayView<float> multiply;
-            public ArrayView<float> placedReduce;
-
-            public static void Run(Nest_1_groups k)
-            {
-                int point = Grid.IdxX;
-                int j = point;
-                var data_1_j = j * k.lanes;
-                float sum_placedReduce = 0f;
-                for (int term = Group.IdxX; term < k.block; term += Group.DimX)
-                {
-                    int i = term;
-                    sum_placedReduce = sum_placedReduce + k.data_1[data_1_j + i] * k.multiply[i];
-                }
-                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
-                if (Group.IdxX == 0)
-                    k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
-            }
-        }
-
-        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
         public struct Nest_1
         {
             public long lanes;
@@ -237,6 +249,65 @@ namespace DrJax.Generated
             }
         }
 
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
+        // One group of threads a point, or a part of it.
+        public struct Nest_1_groups
+        {
+            public long lanes;
+            public long model_0;
+            public long parts;
+            public long block;
+            public ArrayView<float> data_1;
+            public ArrayView<float> multiply;
+            public ArrayView<float> placedReduce;
+            public ArrayView<float> placedReduce_parts;
+
+            public static void Run(Nest_1_groups k)
+            {
+                int part = Grid.IdxX / (int)k.model_0;
+                int point = Grid.IdxX % (int)k.model_0;
+                int j = point;
+                var data_1_j = j * k.lanes;
+                float sum_placedReduce = 0f;
+                for (int term = part * Group.DimX + Group.IdxX; term < k.block; term += (int)k.parts * Group.DimX)
+                {
+                    int i = term;
+                    sum_placedReduce = sum_placedReduce + k.data_1[data_1_j + i] * k.multiply[i];
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                {
+                    if (k.parts == 1) k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
+                    else k.placedReduce_parts[Grid.IdxX] = sum_placedReduce;
+                }
+            }
+        }
+
+        // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
+        // The parts of a point, combined by a group of threads.
+        public struct Nest_1_parts
+        {
+            public long model_0;
+            public long parts;
+            public ArrayView<float> placedReduce_parts;
+            public ArrayView<float> placedReduce;
+
+            public static void Run(Nest_1_parts k)
+            {
+                int point = Grid.IdxX;
+                int j = point;
+                float sum_placedReduce = 0f;
+                for (int term = Group.IdxX; term < k.parts; term += Group.DimX)
+                {
+                    int part = term;
+                    sum_placedReduce = sum_placedReduce + k.placedReduce_parts[j + part * k.model_0];
+                }
+                sum_placedReduce = GroupFold.Sum(sum_placedReduce);
+                if (Group.IdxX == 0)
+                    k.placedReduce[j] = k.placedReduce[j] + sum_placedReduce;
+            }
+        }
+
         // stage 0 over data_groups: f32[model.0]
         // lanes = groups: what a group reads are numbers, vectors and small arrays
         private struct Stage_stage : IDeviceStage
@@ -255,6 +326,7 @@ namespace DrJax.Generated
                 var placedReduce = totals.View<float>(0);
                 var data_1 = queue.Take<float>(lanes * model_0);
                 var contract = queue.Take<float>(lanes);
+                var placedReduce_parts = queue.Take<float>(1024);
                 var multiply = contract; // which is done with by then
                 // data_1: a block of data, lanes = groups
                 queue.ToLanes(data, model_0, block, model_0, data_1, lanes);
@@ -265,10 +337,16 @@ namespace DrJax.Generated
                 // multiply = multiply (multiply 2f (subtract contract 1f)) 0.16666667f : f32[<block>]
                 queue.Launch(Nest.Run, block, new Nest { contract = contract, multiply = multiply });
                 // placedReduce = sum<0> (multiply data_1 (expand<0> multiply)) : f32[model.0]
-                if (DeviceQueue.InGroups(model_0, block))
-                    queue.LaunchGroups(Nest_1_groups.Run, model_0, new Nest_1_groups { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
-                else
-                    queue.Launch(Nest_1.Run, model_0, new Nest_1 { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
+                {
+                    long parts = DeviceQueue.Parts(model_0, block);
+                    if (parts == 0)
+                        queue.Launch(Nest_1.Run, model_0, new Nest_1 { lanes = lanes, block = block, data_1 = data_1, multiply = multiply, placedReduce = placedReduce });
+                    else
+                        queue.LaunchGroups(Nest_1_groups.Run, parts * model_0, new Nest_1_groups { lanes = lanes, model_0 = model_0, parts = parts, block = block, data_1 = data_1, multiply = multiply,
+                    placedReduce = placedReduce, placedReduce_parts = placedReduce_parts });
+                    if (parts > 1)
+                        queue.LaunchGroups(Nest_1_parts.Run, model_0, new Nest_1_parts { model_0 = model_0, parts = parts, placedReduce_parts = placedReduce_parts, placedReduce = placedReduce });
+                }
             }
         }
 

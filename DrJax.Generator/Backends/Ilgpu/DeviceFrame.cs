@@ -37,6 +37,9 @@ internal abstract class DeviceFrame(DeviceProgram program, MethodNames locals, s
     /// <summary>The constant part of an address in the view.</summary>
     public virtual Dim Offset(Buffer buffer, Address address) => address.Offset;
 
+    /// <summary>The buffer whose memory a buffer has: itself, or one that is done with.</summary>
+    public virtual Buffer Home(Buffer buffer) => buffer;
+
     /// <summary>The expression of new memory.</summary>
     public abstract string Allocate(ElementType element, string count);
 
@@ -74,8 +77,12 @@ internal sealed class ProgramFrame(DeviceProgram program, MethodNames locals, st
 
 /// <summary>A leaf of a stage: views of the device that runs it.</summary>
 /// <param name="groups">The buffers of which it has its own groups only.</param>
-internal sealed class LeafFrame(DeviceProgram program, MethodNames locals, string queue, IReadOnlyCollection<Buffer> groups) : DeviceFrame(program, locals, queue)
+/// <param name="homes">Each buffer that takes over the memory of another → that one.</param>
+internal sealed class LeafFrame(DeviceProgram program, MethodNames locals, string queue, IReadOnlyCollection<Buffer> groups, IReadOnlyDictionary<Buffer, Buffer> homes)
+    : DeviceFrame(program, locals, queue)
 {
+    public override Buffer Home(Buffer buffer) => homes.TryGetValue(buffer, out var home) ? home : buffer;
+
     public override string View(object place, string name, bool writes) => name;
 
     public override Dim Offset(Buffer buffer, Address address) =>

@@ -16,11 +16,10 @@ internal static class DeviceNest
         var thread = method.Fresh("thread");
         var text = NestText.InThread(setting, step, method, threads);
         string[] body = [.. Decode(method, text.Body.Setting, [.. threads.Select(axis => (text.Body[axis], axis.Extent))], thread), .. text.Print()];
-        if (IsReduction(step)) return InGroups(frame, step, body, setting, thread);
+        var launch = DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, frame.Names.Size(Product(threads)).Text, setting, thread, body);
+        if (DeviceReduction.Is(frame, step)) return new DeviceReduction(frame, step).Print(launch);
         var scatters = DeviceScatter.Is(step, threads);
         if (explains) frame.Program.Explain(scatters ? "kernel, sorted additions where points are many" : Where(step, threads.Length), step);
-        var points = Product(threads);
-        var launch = DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, frame.Names.Size(points).Text, setting, thread, body);
         return scatters ? DeviceScatter.Print(frame, step, threads, launch) : [launch];
     }
 
@@ -33,43 +32,10 @@ internal static class DeviceNest
         var (_, inOrder, _) => $"kernel, whose threads add along {(inOrder == 1 ? "one axis" : $"{inOrder} axes")} in order: points may meet in one place",
     };
 
-    /// <summary>Whether all that the nest does is to combine over many points.</summary>
-    private static bool IsReduction(NestStep step) => step.Outputs.All(o => o.Mode is OutputMode.Reduce or OutputMode.ReduceInto)
-        && !step.Reduced.IsEmpty && Product(step.Reduced).AsConstant is not < LongReduction;
-
-    // No constant reduction below this is worth a group: DeviceQueue.InGroups says the same of the others.
-    private const long LongReduction = 128;
-
-    private static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (product, axis) => product * axis.Extent);
-
-    /// <summary>Two kernels, between which sizes choose: a thread a point, or a group of threads a point where points are few and what each combines is long.</summary>
-    private static IEnumerable<string> InGroups(DeviceFrame frame, NestStep step, string[] body, KernelSetting setting, string thread)
-    {
-        frame.Program.Explain("kernel, by groups of threads where points are few", step);
-        var method = frame.Names.Method().Reserve(KernelSetting.Parameter);
-        var (point, rest) = (method.Fresh("point"), method.Fresh("term"));
-        var shared = new KernelSetting(frame.Names, frame, [.. step.Outputs.Select(o => o.Target)]);
-        var text = NestText.InGroup(shared, step, method, (kind, total) => ($"GroupFold.{kind}({total})", "Group.IdxX == 0"));
-        var terms = Product(step.Reduced);
-        string[] indices = [.. Decode(method, shared, [.. step.Reduced.Select(axis => (text.Body[axis], axis.Extent))], rest)];
-        string[] lines =
-        [
-            .. step.Parallel.IsEmpty ? [] : new[] { $"int {point} = Grid.IdxX;" },
-            .. Decode(method, shared, [.. step.Parallel.Select(axis => (text.Body[axis], axis.Extent))], point),
-            .. text.PrintShared($"for (int {rest} = Group.IdxX; {rest} < {shared.Size(terms)}; {rest} += Group.DimX)", indices),
-        ];
-        var points = frame.Names.Size(Product(step.Parallel)).Text;
-        return
-        [
-            $"if (DeviceQueue.InGroups({points}, {frame.Names.Size(terms)}))",
-            "    " + DeviceKernel.LaunchGroups(frame, Lines.Comment(step).Append("// One group of threads a point."), step.Name + "_groups", points, shared, lines),
-            "else",
-            "    " + DeviceKernel.Launch(frame, Lines.Comment(step), step.Name, points, setting, thread, body),
-        ];
-    }
+    public static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (product, axis) => product * axis.Extent);
 
     /// <summary>The indices of a point: the innermost axis is the fastest, so that neighbours touch neighbours.</summary>
-    private static IEnumerable<string> Decode(MethodNames method, Setting setting, (string Index, Dim Extent)[] axes, string point)
+    public static IEnumerable<string> Decode(MethodNames method, Setting setting, (string Index, Dim Extent)[] axes, string point)
     {
         if (axes.Length == 0) yield break;
         var rest = point;

@@ -28,10 +28,10 @@ internal static class DeviceScatter
             new Output(places, at, Place(output.At, frame.Offset(output.Target, output.At)), OutputMode.Store),
             new Output(added, at, output.Value, OutputMode.Store),
         ], "the place and the value of every addition of\n" + step.Because);
-        var points = names.Size(Product(step.Parallel)).Text;
+        var points = names.Size(DeviceNest.Product(step.Parallel)).Text;
         return
         [
-            $"if (DeviceQueue.Sorts({names.Size(Product(threads)).Text}, {points}, {frame.Count(output.Target)}))",
+            $"if (DeviceQueue.Sorts({names.Size(DeviceNest.Product(threads)).Text}, {points}, {frame.Count(output.Target)}))",
             "{",
             .. DeviceNest.Print(frame, parts, explains: false).Select(line => "    " + line),
             $"    {frame.Queue}.AddAt({frame.View(output.Target, writes: true)}, {frame.View(places, writes: false)}.SubView(0, {points}), {frame.View(added, writes: false)}.SubView(0, {points}));",
@@ -52,8 +52,6 @@ internal static class DeviceScatter
             return buffer;
         }
     }
-
-    private static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (product, axis) => product * axis.Extent);
 
     /// <summary>An address as a value. Each part is of a table of its own: its operands come from the nest's, whose numbers another table would confuse.</summary>
     private static Expr Place(Address at, Dim offset)

@@ -45,7 +45,7 @@ internal sealed class DeviceStage(ProgramFrame frame, StageStep stage)
         var inside = names.Method();
         string queue = inside.Fresh("queue"), lo = inside.Fresh("lo"), hi = inside.Fresh("hi"), totals = inside.Fresh("totals");
         var (group, block, lanes) = (names.Size(StageSizes.GroupName), names.Size(StageSizes.BlockName), names.Size(StageSizes.LanesName));
-        var leaf = new LeafFrame(program, inside, queue, groups);
+        var leaf = new LeafFrame(program, inside, queue, groups, stage.Homes);
         var body = new DeviceBlock(leaf).Print(stage.Body);
         string[] views =
         [

@@ -16,6 +16,13 @@ internal static class Threads
         return threads;
     }
 
+    /// <summary>Whether addresses certainly differ along axes, whatever the others do.</summary>
+    public static bool AreApart(Address at, IEnumerable<LoopAxis> axes)
+    {
+        var apart = new HashSet<LoopAxis>(Apart(at));
+        return axes.All(apart.Contains);
+    }
+
     /// <summary>One part of an address: stride times an index below extent; its axis, if it is a loop variable's own.</summary>
     private sealed record Digit(Dim Stride, Dim Extent, LoopAxis? Axis);
 

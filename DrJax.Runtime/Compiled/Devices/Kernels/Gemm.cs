@@ -20,6 +20,11 @@ public sealed partial class DeviceQueue
     private const long LeastChunk = 512;
     private const long MostChunks = 64;
 
+    // The same of pieces by groups of threads.
+    private const long EnoughDots = 512;
+    private const long LeastDot = 4096;
+    private const long MostDots = 256;
+
     private bool? usesTiles;
 
     /// <summary>Whether large products go by tiles in shared memory; tests may choose.</summary>
@@ -44,7 +49,7 @@ public sealed partial class DeviceQueue
         }
         else if (s.K >= LongSum && (elements < FewElements || IsAlong(s)))
         {
-            LaunchGroups(GemmKernels.Dot, elements, problem);
+            InChunks(problem, elements, EnoughDots, (p, chunks) => LaunchGroups(GemmKernels.Dot, elements * chunks, p), LeastDot, MostDots);
         }
         else
         {
@@ -57,10 +62,10 @@ public sealed partial class DeviceQueue
         s.N <= s.M ? s.A.Column == 1 && (s.M == 1 || s.A.Row != 1) : s.B.Row == 1 && (s.N == 1 || s.B.Column != 1);
 
     /// <summary>Cuts a sum into pieces where there is too little else to do at once, and adds them up.</summary>
-    private void InChunks<T>(GemmProblem<T> problem, long parts, long enough, Action<GemmProblem<T>, long> launch) where T : unmanaged, INumber<T>
+    private void InChunks<T>(GemmProblem<T> problem, long parts, long enough, Action<GemmProblem<T>, long> launch, long least = LeastChunk, long most = MostChunks) where T : unmanaged, INumber<T>
     {
         var s = problem.Shape;
-        var chunks = Math.Clamp(Math.Min((enough + parts - 1) / Math.Max(parts, 1), s.Terms * s.K / LeastChunk), 1, MostChunks);
+        var chunks = Math.Clamp(Math.Min((enough + parts - 1) / Math.Max(parts, 1), s.Terms * s.K / least), 1, most);
         var byTerms = s.Terms >= chunks;
         chunks = Math.Max(1, Math.Min(chunks, byTerms ? s.Terms : s.K));
         if (chunks == 1)

@@ -36,7 +36,7 @@ internal static class GemmKernels
         p.C[c] = p.Accumulate != 0 ? p.C[c] + sum : sum;
     }
 
-    /// <summary>One element of C a group: few elements of long sums, or sums along what is contiguous.</summary>
+    /// <summary>One element of C, or of a piece of its sum, a group: few elements of long sums, or sums along what is contiguous.</summary>
     public static void Dot<T>(GemmProblem<T> p)
         where T : unmanaged, INumber<T>
     {
@@ -46,14 +46,17 @@ internal static class GemmKernels
         var column = i % s.N;
         var rest = i / s.N;
         var row = rest % s.M;
-        var origin = p.Origin(rest / s.M);
+        rest /= s.M;
+        var chunk = rest % p.Chunks;
+        var origin = p.Origin(rest / p.Chunks);
+        long firstK = p.FirstK(chunk) + Group.IdxX, endK = p.EndK(chunk), endTerm = p.EndTerm(chunk);
         var sum = T.Zero;
-        for (long term = 0; term < s.Terms; term++)
+        for (var term = p.FirstTerm(chunk); term < endTerm; term++)
         {
             var at = p.Term(origin, term);
             var a = at.A + (row * s.A.Row);
             var b = at.B + (column * s.B.Column);
-            for (long k = Group.IdxX; k < s.K; k += Group.DimX)
+            for (var k = firstK; k < endK; k += Group.DimX)
             {
                 sum += p.A[a + (k * s.A.Column)] * p.B[b + (k * s.B.Row)];
             }
@@ -67,7 +70,8 @@ internal static class GemmKernels
         }
         if (Group.IdxX == 0)
         {
-            var c = origin.C + (row * s.C.Row) + (column * s.C.Column);
+            // A piece goes where AddChunks finds it.
+            var c = p.Chunks > 1 ? i : origin.C + (row * s.C.Row) + (column * s.C.Column);
             p.C[c] = p.Accumulate != 0 ? p.C[c] + partial[0] : partial[0];
         }
     }

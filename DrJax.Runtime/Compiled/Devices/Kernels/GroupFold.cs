@@ -80,6 +80,19 @@ public sealed partial class DeviceQueue
     private const long FewPoints = 8192;
     private const long LongReduction = 128;
 
-    /// <summary>Whether a group of threads reduces each of some points: where the points alone would not keep a device busy. Sizes alone decide, so bits stay the same.</summary>
-    public static bool InGroups(long points, long terms) => points <= FewPoints && terms >= LongReduction;
+    // As many groups fill a device.
+    private const long MostParts = 1024;
+
+    /// <summary>The fewest terms of a part. Tests lower it, so that short sums have several.</summary>
+    internal static long LeastPart { get; set; } = 1024;
+
+    /// <summary>
+    /// How many groups of threads reduce each of some points: none where the points alone keep a device busy, or their reductions are short (a thread reduces each then);
+    /// one where points are few; several, each of which takes a part, where they are very few, in all at most 1024. Sizes alone decide, so bits stay the same.
+    /// </summary>
+    public static long Parts(long points, long terms) => Parts(points, terms, LeastPart);
+
+    internal static long Parts(long points, long terms, long least) =>
+        points > FewPoints || terms < LongReduction || terms > int.MaxValue / 2 ? 0
+        : Math.Max(1, Math.Min(MostParts / Math.Max(points, 1), terms / least));
 }

@@ -14,6 +14,8 @@ public class DivisionTests
 
             [DrJaxProgram] public static Vec<int> Quotients(Vec<int> x, Vec<int> y) => Build(x.Length, i => x[i] / y[i]);
 
+            [DrJaxProgram] public static Vec<int> Negated(Vec<int> x) => Build(x.Length, i => x[i] / -1);
+
             [DrJaxProgram] public static int Remainders(Vec<int> x, Vec<int> y) => Sum(Build(x.Length, i => x[i] % y[i]));
         }
         """)).Assembly.GetType("Divisions")!);
@@ -46,9 +48,24 @@ public class DivisionTests
         Assert.Throws<DivideByZeroException>(() => Call(mesh, "Remainders", s_x, y));
     }
 
-    private static object Call(string mesh, string program, params object[] arguments)
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_least_int_divided_by_minus_one_throws_as_on_the_processor(string mesh)
+    {
+        Vec<int> x = s_x.With(5, int.MinValue), y = [1, 2, 3, 4, 1, -1, 1, 1, 1, 1, 1, 1, 1];
+        foreach (var run in new[] { mesh, null })
+        {
+            Assert.Throws<OverflowException>(() => Call(run, "Quotients", x, y));
+            Assert.Throws<OverflowException>(() => Call(run, "Remainders", x, y));
+            Assert.Throws<OverflowException>(() => Call(run, "Negated", x));
+        }
+        Assert.Equal(s_x.ToArray().Select(v => -v), ((Vec<int>)Call(mesh, "Negated", s_x)).ToArray());
+    }
+
+    private static object Call(string? mesh, string program, params object[] arguments)
     {
         var forward = s_programs.Value.Assembly.GetType($"Divisions_{program}")!.GetMethod("Forward")!;
-        return Meshes.Get(mesh).Run(() => forward.Invoke(null, System.Reflection.BindingFlags.DoNotWrapExceptions, null, arguments, null)!);
+        object Run() => forward.Invoke(null, System.Reflection.BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        return mesh is null ? Run() : Meshes.Get(mesh).Run(Run);
     }
 }

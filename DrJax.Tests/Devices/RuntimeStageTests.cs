@@ -79,6 +79,18 @@ public class RuntimeStageTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Devices_that_reach_each_other_copy_without_the_host(string name)
+    {
+        using var mesh = Meshes.New(name);
+        var x = Enumerable.Range(0, 31).Select(i => i * 0.5).ToArray();
+        var (y, _, _) = mesh.Run(() => TwoStages(x, [1, 2]));
+        Assert.Equal(x.Select((v, i) => v + i + 3), y);
+        // ILGPU has such copies for CUDA and its simulator, none for OpenCL.
+        Assert.Equal(name == "three simulators", mesh.Runtime.Devices.Sum(d => d.BytesFromPeers) > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void A_stage_that_writes_whole_arrays_runs_on_the_lead(string mesh)
     {
         using var scope = Meshes.Get(mesh).Use();

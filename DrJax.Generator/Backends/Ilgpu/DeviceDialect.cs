@@ -4,8 +4,8 @@ using DrJax.Generator.Ops;
 namespace DrJax.Generator.Backends.Ilgpu;
 
 /// <summary>Values in kernels: functions are those of <c>DeviceMath</c>, bools lie in memory as bytes.</summary>
-/// <param name="divisor">An int to divide by, which is noted where it is zero.</param>
-internal sealed class DeviceDialect(Func<Term, Term> divisor) : ScalarDialect("DeviceMath")
+/// <param name="site">Where divisions of ints note that they have no quotient: arguments of <c>DeviceCheck</c>.</param>
+internal sealed class DeviceDialect(Func<string> site) : ScalarDialect("DeviceMath")
 {
     public override Term Apply(ScalarOp op, ElementType element, IReadOnlyList<Term> x) => (element switch
     {
@@ -15,14 +15,17 @@ internal sealed class DeviceDialect(Func<Term, Term> divisor) : ScalarDialect("D
     }) ?? base.Apply(op, element, x);
 
     /// <summary>Divisions of ints: kernels cannot throw, and ILGPU rounds down where a power of two divides.</summary>
-    private Term? Whole(ScalarOp op, IReadOnlyList<Term> x) => op switch
+    private Term? Whole(ScalarOp op, IReadOnlyList<Term> x) => (op, HasQuotient(x[^1])) switch
     {
-        ScalarOp.Divide => (Term?)new Term($"DeviceMath.Quotient({x[0]}, {Divisor(x[1])})"),
-        ScalarOp.Remainder => Term.Compound($"{x[0].Operand} % {Divisor(x[1]).Operand}"),
+        (ScalarOp.Divide, true) => (Term?)new Term($"DeviceMath.Quotient({x[0]}, {x[1]})"),
+        (ScalarOp.Remainder, true) => Term.Compound($"{x[0].Operand} % {x[1].Operand}"),
+        (ScalarOp.Divide, false) => new Term($"DeviceCheck.Quotient({site()}, {x[0]}, {x[1]})"),
+        (ScalarOp.Remainder, false) => new Term($"DeviceCheck.Remainder({site()}, {x[0]}, {x[1]})"),
         _ => default(Term?),
     };
 
-    private Term Divisor(Term x) => int.TryParse(x.Text.Trim('(', ')'), out var constant) && constant != 0 ? x : divisor(x);
+    /// <summary>Whether every int has a quotient by a divisor: all but by 0, and the least by -1.</summary>
+    private static bool HasQuotient(Term divisor) => int.TryParse(divisor.Text.Trim('(', ')'), out var constant) && constant is not (0 or -1);
 
     /// <summary>Operators that compilers for devices do not all compute as C# does: comparisons where a NaN takes part.</summary>
     private static Term? Floating(ScalarOp op, IReadOnlyList<Term> x) => op switch

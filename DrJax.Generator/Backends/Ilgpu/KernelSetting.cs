@@ -22,7 +22,7 @@ internal sealed class KernelSetting(Names names, DeviceFrame frame, IReadOnlyCol
     /// <summary>The fields in the order in which the kernel first uses them, with what the launch sets them to.</summary>
     public IReadOnlyList<(string Type, string Name, string Value)> Fields => fields;
 
-    public override Dialect Scalar => scalar ??= new DeviceDialect(value => $"DeviceCheck.Divisor({Errors}, {frame.Site("", "")}, {value})");
+    public override Dialect Scalar => scalar ??= new DeviceDialect(() => $"{Errors}, {frame.Site("", "")}");
 
     public override string Counter => "int";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
@@ -14,6 +15,7 @@ internal sealed class Device : IDisposable
     private const int LargestGroup = 256;
 
     private readonly Dictionary<Delegate, Delegate> kernels = [];
+    private readonly ConcurrentDictionary<Device, bool> peers = [];
     private readonly AcceleratorStream stream, copies;
 
     public Device(MeshRuntime mesh, int index, MeshDevice chosen)
@@ -107,6 +109,26 @@ internal sealed class Device : IDisposable
         }
     }
 
+    /// <summary>What was copied here from other devices without the host.</summary>
+    public long BytesFromPeers { get; private set; }
+
+    /// <summary>Whether another device's memory can be copied here without the host: between CUDA devices that reach each other, and between simulated ones.</summary>
+    public bool Reaches(Device other) => peers.GetOrAdd(other, Reach);
+
+    /// <summary>Fills memory that no kernel in flight uses from what was enqueued on a device that this one reaches.</summary>
+    public void Receive(Device other, Block from, long offset, Block to, long toOffset, long bytes)
+    {
+        if (bytes == 0) return;
+        lock (other.Transfers) other.Wait();
+        lock (Transfers)
+        {
+            Accelerator.Bind();
+            to.Bytes(toOffset, bytes).CopyFrom(copies, from.Bytes(offset, bytes));
+            copies.Synchronize();
+            BytesFromPeers += bytes;
+        }
+    }
+
     /// <summary>Reads what was enqueued before. Any thread may ask.</summary>
     public unsafe void Download(Block from, long offset, ref byte to, long bytes)
     {
@@ -164,6 +186,25 @@ internal sealed class Device : IDisposable
         {
             Mesh.Rejected = NameOf(kernel);
             throw new DeviceKernelException($"{Name}: the kernel {Mesh.Rejected} was rejected: {e.Message}", e);
+        }
+    }
+
+    private bool Reach(Device other)
+    {
+        lock (Transfers)
+        {
+            Accelerator.Bind();
+            try
+            {
+                if (!Accelerator.CanAccessPeer(other.Accelerator)) return false;
+                Accelerator.EnablePeerAccess(other.Accelerator);
+                return true;
+            }
+            catch (AcceleratorException)
+            {
+                // A driver has room for few peers; data then goes by way of the host.
+                return false;
+            }
         }
     }
 

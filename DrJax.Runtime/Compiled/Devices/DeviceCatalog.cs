@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ILGPU;
+using ILGPU.IR;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -87,11 +88,13 @@ internal static class DeviceCatalog
         }
     }
 
-    private static Context.Builder Configure(Context.Builder builder)
+    /// <summary>What kernels are compiled with.</summary>
+    internal static Context.Builder Configure(Context.Builder builder)
     {
         DeviceIntrinsics.Register();
+        GroupFold.Register(builder.GetIntrinsicManager());
         // Not OptimizationLevel.O2: it moves loads out of loops that write what they load (seen in do loops on OpenCL).
-        return builder.EnableAlgorithms();
+        return builder;
     }
 
     private static string? Problem(ILGPU.Runtime.Device device) => device switch

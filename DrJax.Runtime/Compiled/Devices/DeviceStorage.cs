@@ -216,6 +216,14 @@ internal sealed class DeviceStorage
             device.Upload(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(host!), (nint)(at * ElementSize)), copy.Block!, (at - copy.From) * ElementSize, (end - at) * ElementSize);
             return end;
         }
+        for (var k = 0; k < copies.Length; k++)
+        {
+            ref var peer = ref copies[k];
+            if (!peer.Has(at, at + 1) || !device.Reaches(mesh.Devices[k])) continue;
+            var peerEnd = Math.Min(end, peer.ValidTo);
+            device.Receive(mesh.Devices[k], peer.Block!, (at - peer.From) * ElementSize, copy.Block!, (at - copy.From) * ElementSize, (peerEnd - at) * ElementSize);
+            return peerEnd;
+        }
         var staging = ArrayPool<byte>.Shared.Rent((int)Math.Min(StagingBytes, (end - at) * ElementSize));
         var most = Math.Max(1, staging.Length / ElementSize);
         var to = Download(at, Math.Min(end, at + most), ref staging[0]);

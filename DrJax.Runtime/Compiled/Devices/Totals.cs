@@ -10,15 +10,23 @@ internal sealed class Partial(DeviceQueue queue, long bytes)
 
     public void Free() => queue.Device.Memory.Return(Block);
 
-    /// <summary>These totals on another device, by way of the host.</summary>
+    /// <summary>These totals on another device.</summary>
     public Partial On(DeviceQueue other)
     {
         if (other == queue) return this;
-        var staging = new byte[bytes];
-        queue.Device.Download(Block, 0, ref staging[0], bytes);
+        var (from, to) = (queue.Device, other.Device);
         var moved = new Partial(other, bytes);
-        other.Device.Synchronize();
-        other.Device.Upload(ref staging[0], moved.Block, 0, bytes);
+        to.Synchronize(); // Kernels may still use what the memory held before.
+        if (to.Reaches(from))
+        {
+            to.Receive(from, Block, 0, moved.Block, 0, bytes);
+        }
+        else
+        {
+            var staging = new byte[bytes];
+            from.Download(Block, 0, ref staging[0], bytes);
+            to.Upload(ref staging[0], moved.Block, 0, bytes);
+        }
         Free();
         return moved;
     }

@@ -44,8 +44,7 @@ internal static partial class CudaAssembly
     /// <summary>A line for each kernel; faults are what a kernel may not have: a stack frame, or registers that are spilled to memory.</summary>
     public static (string Table, string[] Faults) Assemble(IEnumerable<(string Name, MethodInfo Method)> kernels)
     {
-        DeviceIntrinsics.Register();
-        using var context = Context.Create(builder => { });
+        using var context = Context.Create(builder => DeviceCatalog.Configure(builder));
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
         var folder = Directory.CreateTempSubdirectory("drjax-ptx-");
         try

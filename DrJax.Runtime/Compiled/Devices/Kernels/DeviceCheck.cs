@@ -18,6 +18,10 @@ public static class DeviceCheck
 
     internal const int Fields = 3;
 
+    // What divisions note in an index's place.
+    internal const int ByZero = 0;
+    internal const int Overflow = 1;
+
     /// <summary>The index if it is in 0 .. extent - 1; otherwise the nearest that is, and the site's first thread that went wrong is noted.</summary>
     public static int Index(ArrayView<int> errors, int site, int index, int extent)
     {
@@ -26,11 +30,18 @@ public static class DeviceCheck
         return Clamp(index, extent);
     }
 
-    /// <summary>The divisor if it is not zero; otherwise 1, and the site's first thread that went wrong is noted.</summary>
-    public static int Divisor(ArrayView<int> errors, int site, int divisor)
+    /// <summary>x / y towards zero; where there is none, what is left is x, and the site's first thread that went wrong is noted.</summary>
+    public static int Quotient(ArrayView<int> errors, int site, int x, int y) => DeviceMath.Quotient(x, Divisor(errors, site, x, y));
+
+    /// <summary>x % y with the sign of x; where there is none, 0, and the site's first thread that went wrong is noted.</summary>
+    public static int Remainder(ArrayView<int> errors, int site, int x, int y) => x % Divisor(errors, site, x, y);
+
+    // C# divides nothing by zero, nor the least int by -1, whose quotient is no int.
+    private static int Divisor(ArrayView<int> errors, int site, int x, int y)
     {
-        if (divisor != 0) return divisor;
-        Note(errors, site, 0, 0);
+        var overflows = x == int.MinValue && y == -1;
+        if (y != 0 && !overflows) return y;
+        Note(errors, site, overflows ? Overflow : ByZero, 0);
         return 1;
     }
 
@@ -85,6 +96,7 @@ public sealed partial class DeviceRun
     /// <summary>Throws what kernels have noted, as the processor would have: of the first site, of the first device.</summary>
     /// <exception cref="IndexOutOfRangeException">An index was outside its axis.</exception>
     /// <exception cref="DivideByZeroException">An int was divided by zero.</exception>
+    /// <exception cref="OverflowException">The least int was divided by -1.</exception>
     public void CheckErrors(params ReadOnlySpan<DeviceSite> sites)
     {
         int[][] noted = [.. mesh.Devices.Select(device => device.Queue.Noted()).OfType<int[]>()];
@@ -94,7 +106,7 @@ public sealed partial class DeviceRun
             {
                 var at = Math.Min(site, DeviceCheck.MaxSites - 1) * DeviceCheck.Fields;
                 if (device[at] == int.MaxValue) continue;
-                if (sites[site].Index.Length == 0) throw new DivideByZeroException();
+                if (sites[site].Index.Length == 0) throw device[at + 1] == DeviceCheck.Overflow ? new OverflowException() : new DivideByZeroException();
                 Check.Index(sites[site].Index, device[at + 1], sites[site].Into, device[at + 2]);
             }
         }

@@ -1,68 +1,34 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Reflection;
 using ILGPU;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.IR.Intrinsics;
 
 namespace DrJax.Compiled.Devices;
 
-/// <summary>What the threads of a group have each combined, combined: in a tree over the threads, so that the bits depend on the group's size alone.</summary>
+/// <summary>
+/// What the threads of a group have each combined, combined: first in trees over 32 neighbours each, then in a tree over what those have. The bits depend on the group's
+/// size alone, not on whether neighbours exchange what they have by shuffles of a warp (CUDA) or in shared memory.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GroupFold
 {
+    private const int MostThreads = 256;
+    private const int Neighbours = 32;
+
     /// <summary>The sum, for every thread. All threads of the group call it.</summary>
-    public static T Sum<T>(T value) where T : unmanaged, INumber<T>
-    {
-        var values = SharedMemory.Allocate<T>(256);
-        values[Group.IdxX] = value;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half) values[Group.IdxX] = values[Group.IdxX] + values[Group.IdxX + half];
-            Group.Barrier();
-        }
-        return values[0];
-    }
+    public static T Sum<T>(T value) where T : unmanaged, INumber<T> => All(value, new Addition<T>());
 
     /// <summary>The largest value, NaN if one is; for every thread.</summary>
-    public static double Max(double value)
-    {
-        var values = SharedMemory.Allocate<double>(256);
-        values[Group.IdxX] = value;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half) values[Group.IdxX] = DeviceMath.Max(values[Group.IdxX], values[Group.IdxX + half]);
-            Group.Barrier();
-        }
-        return values[0];
-    }
+    public static double Max(double value) => All(value, new Maximum());
 
     /// <inheritdoc cref="Max(double)"/>
-    public static float Max(float value)
-    {
-        var values = SharedMemory.Allocate<float>(256);
-        values[Group.IdxX] = value;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half) values[Group.IdxX] = DeviceMath.Max(values[Group.IdxX], values[Group.IdxX + half]);
-            Group.Barrier();
-        }
-        return values[0];
-    }
+    public static float Max(float value) => All(value, new Maximum());
 
     /// <inheritdoc cref="Max(double)"/>
-    public static int Max(int value)
-    {
-        var values = SharedMemory.Allocate<int>(256);
-        values[Group.IdxX] = value;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half) values[Group.IdxX] = DeviceMath.Max(values[Group.IdxX], values[Group.IdxX + half]);
-            Group.Barrier();
-        }
-        return values[0];
-    }
+    public static int Max(int value) => All(value, new Maximum());
 
     /// <summary>The smallest value, NaN if one is; for every thread.</summary>
     public static double Min(double value) => -Max(-value);
@@ -72,6 +38,71 @@ public static class GroupFold
 
     /// <inheritdoc cref="Min(double)"/>
     public static int Min(int value) => ~Max(~value);
+
+    /// <summary>What each kind of device puts in the place of <see cref="All"/>: ILGPU has shuffles for CUDA, and for OpenCL those of one vendor's extension alone.</summary>
+    internal static void Register(IntrinsicImplementationManager manager)
+    {
+        var all = Method(nameof(All));
+        manager.RegisterMethod(all, new PTXIntrinsic(Method(nameof(ByShuffles)), IntrinsicImplementationMode.Redirect));
+        manager.RegisterMethod(all, new CLIntrinsic(Method(nameof(InSharedMemory)), IntrinsicImplementationMode.Redirect));
+
+        static MethodInfo Method(string name) => typeof(GroupFold).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+    }
+
+    [IntrinsicImplementation]
+    private static T All<T, F>(T value, F fold) where T : unmanaged where F : struct, IFold<T> => InSharedMemory(value, fold);
+
+    /// <summary>With one barrier. The group's size is a multiple of 32.</summary>
+    internal static T ByShuffles<T, F>(T value, F fold) where T : unmanaged where F : struct, IFold<T>
+    {
+        var values = SharedMemory.Allocate<T>(MostThreads / Neighbours);
+        for (var half = Neighbours / 2; half > 0; half /= 2) value = fold.Of(value, Warp.ShuffleXor(value, half));
+        if (Group.IdxX % Neighbours == 0) values[Group.IdxX / Neighbours] = value;
+        Group.Barrier();
+        var parts = Group.DimX / Neighbours;
+        value = values[Group.IdxX % parts];
+        for (var half = parts / 2; half > 0; half /= 2) value = fold.Of(value, Warp.ShuffleXor(value, half));
+        return value;
+    }
+
+    internal static T InSharedMemory<T, F>(T value, F fold) where T : unmanaged where F : struct, IFold<T>
+    {
+        var values = SharedMemory.Allocate<T>(MostThreads);
+        values[Group.IdxX] = value;
+        Group.Barrier();
+        for (var half = (Group.DimX < Neighbours ? Group.DimX : Neighbours) / 2; half > 0; half /= 2)
+        {
+            if (Group.IdxX % Neighbours < half) values[Group.IdxX] = fold.Of(values[Group.IdxX], values[Group.IdxX + half]);
+            Group.Barrier();
+        }
+        for (var half = Group.DimX / 2; half >= Neighbours; half /= 2)
+        {
+            if (Group.IdxX % Neighbours == 0 && Group.IdxX < half) values[Group.IdxX] = fold.Of(values[Group.IdxX], values[Group.IdxX + half]);
+            Group.Barrier();
+        }
+        return values[0];
+    }
+
+    /// <summary>How two values are combined: the same bits in either order.</summary>
+    internal interface IFold<T>
+    {
+        T Of(T x, T y);
+    }
+
+    internal readonly struct Addition<T> : IFold<T>
+        where T : unmanaged, INumber<T>
+    {
+        public T Of(T x, T y) => x + y;
+    }
+
+    internal readonly struct Maximum : IFold<double>, IFold<float>, IFold<int>
+    {
+        public double Of(double x, double y) => DeviceMath.Max(x, y);
+
+        public float Of(float x, float y) => DeviceMath.Max(x, y);
+
+        public int Of(int x, int y) => DeviceMath.Max(x, y);
+    }
 }
 
 /// <content>Which reductions groups of threads take together.</content>

@@ -14,10 +14,10 @@ internal static class LanguagePrograms
     private static readonly ConcurrentDictionary<string, Lazy<Type>> s_classes = [];
 
     private static readonly Lazy<ILookup<string, Unit>> s_units = new(() => Directory.GetFiles(Path.Combine(Repository.Root, "DrJax.Tests", "Programs", "Language"), "*.cs")
-        .SelectMany(Units).ToLookup(unit => unit.Name));
+        .SelectMany(Units).SelectMany(unit => unit.Names.Select(name => (name, unit))).ToLookup(pair => pair.name, pair => pair.unit));
 
-    /// <summary>One type's declaration as a file.</summary>
-    private sealed record Unit(string Name, string Text, HashSet<string> Mentions);
+    /// <summary>One type's declaration as a file; names by which others mention it: its own, and those of its extension members.</summary>
+    private sealed record Unit(string Name, string Text, HashSet<string> Mentions, string[] Names);
 
     public static Type Of(string name) => s_classes.GetOrAdd(name, n => new(() => Compile(n))).Value;
 
@@ -42,6 +42,11 @@ internal static class LanguagePrograms
         var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(File.ReadAllText(path), Harness.ParseOptions, path).GetRoot();
         var space = root.Members.OfType<BaseNamespaceDeclarationSyntax>().Single();
         return space.Members.OfType<BaseTypeDeclarationSyntax>().Select(type => new Unit(type.Identifier.Text, $"{root.Usings.ToFullString()}\nnamespace {space.Name};\n{type.ToFullString()}",
-            [.. type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text)]));
+            [.. type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text)],
+            [type.Identifier.Text, .. Extensions(type)]));
     }
+
+    private static IEnumerable<string> Extensions(SyntaxNode type) => type.DescendantNodes().Where(node => node.Parent is ExtensionBlockDeclarationSyntax
+            || node is MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } && modifiers.Any(SyntaxKind.ThisKeyword))
+        .Select(node => node switch { MethodDeclarationSyntax method => method.Identifier.Text, PropertyDeclarationSyntax property => property.Identifier.Text, _ => "" }).Where(name => name.Length > 0);
 }

@@ -36,7 +36,7 @@ public sealed partial class DeviceQueue
 
     /// <summary>C = A B, or C += A B, for every point of the shape's outer axes. C overlaps neither A nor B.</summary>
     /// <remarks>The order in which an element's products are added depends on the shape alone.</remarks>
-    public void Gemm<T>(in GemmShape shape, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, bool accumulate) where T : unmanaged, INumber<T>
+    public void Gemm<T>(in GemmShape shape, ArrayView<T> a, ArrayView<T> b, ArrayView<T> c, bool accumulate) where T : unmanaged, INumber<T>, ISignedNumber<T>
     {
         var s = GemmMerge.Merged(shape);
         var problem = new GemmProblem<T> { Shape = s, A = a, B = b, C = c, Accumulate = accumulate ? 1 : 0, Chunks = 1, ChunkTerms = s.Terms, ChunkK = s.K };

@@ -38,9 +38,8 @@ internal static class GemmKernels
 
     /// <summary>One element of C, or of a piece of its sum, a group: few elements of long sums, or sums along what is contiguous.</summary>
     public static void Dot<T>(GemmProblem<T> p)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, INumber<T>, ISignedNumber<T>
     {
-        var partial = SharedMemory.Allocate<T>(256);
         var s = p.Shape;
         long i = Grid.IdxX;
         var column = i % s.N;
@@ -61,18 +60,12 @@ internal static class GemmKernels
                 sum += p.A[a + (k * s.A.Column)] * p.B[b + (k * s.B.Row)];
             }
         }
-        partial[Group.IdxX] = sum;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half) partial[Group.IdxX] += partial[Group.IdxX + half];
-            Group.Barrier();
-        }
+        sum = GroupFold.Sum(sum);
         if (Group.IdxX == 0)
         {
             // A piece goes where AddChunks finds it.
             var c = p.Chunks > 1 ? i : origin.C + (row * s.C.Row) + (column * s.C.Column);
-            p.C[c] = p.Accumulate != 0 ? p.C[c] + partial[0] : partial[0];
+            p.C[c] = p.Accumulate != 0 ? p.C[c] + sum : sum;
         }
     }
 

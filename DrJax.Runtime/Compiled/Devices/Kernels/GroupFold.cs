@@ -18,8 +18,10 @@ public static class GroupFold
     private const int MostThreads = 256;
     private const int Neighbours = 32;
 
+    // Of signed numbers: ILGPU has no shuffles of less than 32 bits.
+
     /// <summary>The sum, for every thread. All threads of the group call it.</summary>
-    public static T Sum<T>(T value) where T : unmanaged, INumber<T> => All(value, new Addition<T>());
+    public static T Sum<T>(T value) where T : unmanaged, INumber<T>, ISignedNumber<T> => All(value, new Addition<T>());
 
     /// <summary>The largest value, NaN if one is; for every thread.</summary>
     public static double Max(double value) => All(value, new Maximum());

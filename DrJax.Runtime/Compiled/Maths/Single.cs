@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 using F32 = System.Runtime.Intrinsics.Vector512<float>;
-using I32 = System.Runtime.Intrinsics.Vector512<int>;
 
 namespace DrJax.Compiled;
 
@@ -21,8 +20,8 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Exp(F32 x)
     {
-        var q = ReducedExpm1(x, out var n);
-        var y = ((F32.One + q).AsInt32() + (n << 23)).AsSingle();
+        var rounded = Rounded(x);
+        var y = ((F32.One + Excess(x, rounded)).AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         y = AndNot(y, LessThan(x, Create(ExpLowestSingle)));
         return ConditionalSelect(LessThanOrEqual(x, Create(ExpHighestSingle)), y, x * Create(float.PositiveInfinity));
     }
@@ -31,8 +30,10 @@ internal static unsafe partial class Maths512
     public static F32 Expm1(F32 x)
     {
         // exp(-20) is below half an ulp of 1; 88.8 already overflows. Halving 2^n keeps n = 128 in range.
-        var q = ReducedExpm1(MinNative(MaxNative(x, Create(-20f)), Create(88.8f)), out var n);
-        var half = (Create(0.5f).AsInt32() + (n << 23)).AsSingle();
+        var clamped = MinNative(MaxNative(x, Create(-20f)), Create(88.8f));
+        var rounded = Rounded(clamped);
+        var q = Excess(clamped, rounded);
+        var half = (Create(0.5f).AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         var y = FusedMultiplyAdd(q, half, half - Create(0.5f));
         return ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), y + y, x);
     }
@@ -40,8 +41,10 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Sigmoid(F32 x)
     {
-        var q = ReducedExpm1(MinNative(Create(88f), MaxNative(Create(-20f), -x)), out var n);
-        var power = (F32.One.AsInt32() + (n << 23)).AsSingle();
+        var clamped = MinNative(Create(88f), MaxNative(Create(-20f), -x));
+        var rounded = Rounded(clamped);
+        var q = Excess(clamped, rounded);
+        var power = (F32.One.AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         var sum = F32.One + power;
         var y = F32.One / (sum + FusedMultiplyAdd(q, power, F32.One - (sum - power)));
         return AndNot(y, LessThan(x, Create(ExpLowestSingle)));
@@ -50,9 +53,10 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Tanh(F32 x)
     {
-        var clamped = MinNative(MaxNative(x, Create(-10f)), Create(10f));
-        var q = ReducedExpm1(clamped + clamped, out var n);
-        var power = (F32.One.AsInt32() + (n << 23)).AsSingle();
+        var twice = MinNative(MaxNative(x + x, Create(-20f)), Create(20f));
+        var rounded = Rounded(twice);
+        var q = Excess(twice, rounded);
+        var power = (F32.One.AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         var y = FusedMultiplyAdd(q, power, power - F32.One) / FusedMultiplyAdd(q, power, power + F32.One);
         return ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), y, x);
     }
@@ -76,8 +80,10 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Sinh(F32 x)
     {
-        var q = ReducedExpm1(MinNative(Abs(x), Create(89.45f)), out var n);
-        var quarter = (Create(0.25f).AsInt32() + (n << 23)).AsSingle();
+        var clamped = MinNative(Abs(x), Create(89.45f));
+        var rounded = Rounded(clamped);
+        var q = Excess(clamped, rounded);
+        var quarter = (Create(0.25f).AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         var m = FusedMultiplyAdd(q, quarter, quarter - Create(0.25f));
         var y = FusedMultiplyAdd(Create(0.5f), m / (m + Create(0.25f)), m + m);
         return ConditionalSelect(GreaterThan(Abs(x), Create(TinySingle)), CopySign(y, x), x);
@@ -86,8 +92,10 @@ internal static unsafe partial class Maths512
     [MethodImpl(Entry)]
     public static F32 Cosh(F32 x)
     {
-        var q = ReducedExpm1(MinNative(Create(89.45f), Abs(x)), out var n);
-        var quarter = (Create(0.25f).AsInt32() + (n << 23)).AsSingle();
+        var clamped = MinNative(Create(89.45f), Abs(x));
+        var rounded = Rounded(clamped);
+        var q = Excess(clamped, rounded);
+        var quarter = (Create(0.25f).AsInt32() + (rounded.AsInt32() << 23)).AsSingle();
         var e = FusedMultiplyAdd(q, quarter, quarter);
         return e + e + Create(0.125f) / e;
     }
@@ -103,21 +111,30 @@ internal static unsafe partial class Maths512
         return LogDomain(u, LogOf(FusedMultiplyAdd(dropped, scale, f), exponent + binades));
     }
 
-    // exp(r) - 1 where x = n ln 2 + r, |r| <= ln2 / 2; n in the low bits.
+    // n in the low bits, where x = n ln 2 + r, |r| <= ln2 / 2.
     [MethodImpl(Inline)]
-    private static F32 ReducedExpm1(F32 x, out I32 n)
+    private static F32 Rounded(F32 x) => FusedMultiplyAdd(x, Create(Log2ESingle), Create(RoundToIntegerSingle));
+
+    // exp(r) - 1
+    [MethodImpl(Inline)]
+    private static F32 Excess(F32 x, F32 rounded)
     {
-        var rounded = FusedMultiplyAdd(x, Create(Log2ESingle), Create(RoundToIntegerSingle));
-        n = rounded.AsInt32();
-        rounded -= Create(RoundToIntegerSingle);
-        var r = FusedMultiplyAdd(rounded, Create(-Ln2LowSingle), FusedMultiplyAdd(rounded, Create(-Ln2HighSingle), x));
-        var p = FusedMultiplyAdd(Create(1.9875691500E-4f), r, Create(1.3981999507E-3f));
-        p = FusedMultiplyAdd(p, r, Create(8.3334519073E-3f));
-        p = FusedMultiplyAdd(p, r, Create(4.1665795894E-2f));
-        p = FusedMultiplyAdd(p, r, Create(1.6666665459E-1f));
-        p = FusedMultiplyAdd(p, r, Create(5.0000001201E-1f));
-        return FusedMultiplyAdd(p, r * r, r);
+        var exponent = rounded - Create(RoundToIntegerSingle);
+        var r = FusedMultiplyAdd(exponent, Create(-Ln2LowSingle), FusedMultiplyAdd(exponent, Create(-Ln2HighSingle), x));
+        return FusedMultiplyAdd(ExpTerms(r), r * r, r);
     }
+
+    [MethodImpl(Inline)]
+    private static F32 ExpTerms(F32 r) => FusedMultiplyAdd(
+        FusedMultiplyAdd(
+            FusedMultiplyAdd(
+                FusedMultiplyAdd(FusedMultiplyAdd(Create(1.9875691500E-4f), r, Create(1.3981999507E-3f)), r, Create(8.3334519073E-3f)),
+                r,
+                Create(4.1665795894E-2f)),
+            r,
+            Create(1.6666665459E-1f)),
+        r,
+        Create(5.0000001201E-1f));
 
     // As in float64, but a shift of 32-bit lanes may be an arithmetic one.
     [MethodImpl(Inline)]

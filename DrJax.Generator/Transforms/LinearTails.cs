@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Ops;
 
@@ -8,32 +7,13 @@ namespace DrJax.Generator.Transforms;
 /// A linear map with coefficients that the groups share, at the end of what they sum, is applied once to the sum: of sum(W'v) over the groups only
 /// sum(v) is theirs. What is summed is never larger than the coefficients, or than what was summed before. Changes rounding only.
 /// </summary>
-internal sealed class LinearTails(Graph graph) : Rewriter(graph)
+internal sealed class LinearTails(Graph graph) : AfterSums(graph)
 {
-    protected override Func OfFunc(Func f)
-    {
-        var users = f.Nodes.SelectMany(n => n.Operands.Select(o => (o, n))).ToLookup(p => p.o, p => p.n);
-        var moved = new Dictionary<Node, Node>();
-        foreach (var map in f.Nodes.OfType<Map>())
-        {
-            ImmutableArray<Result> results = [.. Graph.Results(map).Cast<Result>()];
-            var shared = SharedValues.Operands(map);
-            var tails = results.Select(r => IsOnlySummed(f, r, users) ? Tail.Of(map.Body.Results[r.Index], shared.Keys) : null).ToArray();
-            if (tails.All(t => t is null)) continue;
-            ImmutableArray<Node> heads = [.. tails.Select((t, i) => t?.Head ?? map.Body.Results[i])];
-            var shorter = Graph.Map(map.Placement, new Func(map.Body.Name, map.Body.Parameters, heads), Graph.Substitute(map.Operands, moved));
-            for (var i = 0; i < results.Length; i++)
-                if (tails[i] is not { } tail) moved[results[i]] = shorter[i];
-                else
-                    foreach (var sum in users[results[i]].Distinct().Cast<PlacedReduce>())
-                        moved[sum] = tail.Over(Graph.PlacedReduce(sum.Kind, shorter[i]), x => Graph.Substitute([Graph.Substitute([x], shared)[0]], moved)[0]);
-        }
-        return moved.Count == 0 ? f : new(f.Name, f.Parameters, Graph.Substitute(f.Results, moved));
-    }
+    protected override bool CanMove(Result result) => true;
 
-    private static bool IsOnlySummed(Func f, Result r, ILookup<Node, Node> users) =>
-        r.Type.Placements.Count == 1 && r.Type.IsDifferentiable && users.Contains(r) && !f.Results.Contains(r)
-        && users[r].All(u => u is PlacedReduce { Kind: PlacedReduceKind.Sum or PlacedReduceKind.Mean });
+    protected override Func<Node, Part> Parts(IReadOnlyCollection<Node> shared) => x => Tail.Of(x, shared) is { } tail ? new(tail.Head, tail.Over) : new(x, null);
+
+    protected override bool IsWorth(Func body, Func rest) => true;
 
     /// <summary>The linear operations after <see cref="Head"/>, outermost first, and what each does to its operand.</summary>
     private sealed class Tail

@@ -57,15 +57,16 @@ public class NarrowLanesTests
 
     private static T Read<T>(byte[] bytes) where T : struct => MemoryMarshal.Read<T>(bytes);
 
+    // The sign of a NaN is as hardware, or its emulation, makes it.
     private static byte[] Bytes(object value) => value switch
     {
         ITuple pair => [.. Enumerable.Range(0, pair.Length).SelectMany(k => Bytes(pair[k]!))],
-        Vector512<double> v => Raw(v),
-        Vector512<float> v => Raw(v),
+        Vector512<double> v => Raw(Vector512.ConditionalSelect(Vector512.Equals(v, v), v, Vector512.Create(double.NaN))),
+        Vector512<float> v => Raw(Vector512.ConditionalSelect(Vector512.Equals(v, v), v, Vector512.Create(float.NaN))),
         Vector512<long> v => Raw(v),
         Vector512<int> v => Raw(v),
-        Vector256<double> v => Raw(v),
-        Vector256<float> v => Raw(v),
+        Vector256<double> v => Raw(Vector256.ConditionalSelect(Vector256.Equals(v, v), v, Vector256.Create(double.NaN))),
+        Vector256<float> v => Raw(Vector256.ConditionalSelect(Vector256.Equals(v, v), v, Vector256.Create(float.NaN))),
         Vector256<long> v => Raw(v),
         Vector256<int> v => Raw(v),
         _ => throw new ArgumentException($"no vector: {value.GetType()}"),

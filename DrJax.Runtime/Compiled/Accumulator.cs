@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -33,7 +32,7 @@ public static unsafe class Accumulator
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fold<T, TOperation>(T* into, T* from, nint count)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged
         where TOperation : struct, IOperation
     {
         nint i = 0;
@@ -42,47 +41,33 @@ public static unsafe class Accumulator
             TOperation.Apply(Vector512.Load(into + i), Vector512.Load(from + i)).Store(into + i);
         }
 
+        // A lane of a vector: arithmetic of T would have the JIT load all that numbers implement.
         for (; i < count; i++)
         {
-            into[i] = TOperation.Apply(into[i], from[i]);
+            into[i] = TOperation.Apply(Vector512.CreateScalarUnsafe(into[i]), Vector512.CreateScalarUnsafe(from[i])).ToScalar();
         }
     }
 
     private interface IOperation
     {
         static abstract Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y);
-
-        static abstract T Apply<T>(T x, T y)
-            where T : INumber<T>;
     }
 
     private readonly struct Sum : IOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => x + y;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply<T>(T x, T y)
-            where T : INumber<T> => x + y;
     }
 
     private readonly struct Largest : IOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Max(x, y);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply<T>(T x, T y)
-            where T : INumber<T> => T.Max(x, y);
     }
 
     private readonly struct Smallest : IOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Min(x, y);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply<T>(T x, T y)
-            where T : INumber<T> => T.Min(x, y);
     }
 }

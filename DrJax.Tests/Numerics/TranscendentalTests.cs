@@ -36,7 +36,7 @@ public class TranscendentalTests
         new("Erf", VecMath.Erf, Maths256.Erf, ScalarMath.Erf, VecMath.Erf, Maths256.Erf, ScalarMath.Erf, x => Exact.Erf(x), 1.5, 1, -6, 6, (-6, 6), (0.8, 0.9), (1.2, 1.3), (2.8, 2.9)),
         new("Erfc", VecMath.Erfc, Maths256.Erfc, ScalarMath.Erfc, VecMath.Erfc, Maths256.Erfc, ScalarMath.Erfc, x => Exact.Erfc(x), 4, 1, -6, 26.5, (-6, 6), (0.8, 0.9), (1.2, 1.3), (2.8, 2.9), (6, 26.5)),
         new("LogGamma", VecMath.LogGamma, Maths256.LogGamma, ScalarMath.LogGamma, VecMath.LogGamma, Maths256.LogGamma, ScalarMath.LogGamma, Exact.LogGamma, 4, 1, 1e-300, 1e300, (0, 3), (0.9, 1.1), (1.9, 2.1), (2, 20)),
-        new("ErfInv", VecMath.ErfInv, Maths256.ErfInv, ScalarMath.ErfInv, VecMath.ErfInv, Maths256.ErfInv, ScalarMath.ErfInv, x => Exact.ErfInv(x, ScalarMath.ErfInv(x)), 5, 4, -0.9999999999, 0.9999999999, (-1, 1), (0.99, 1), (0.9999, 1)),
+        new("ErfInv", VecMath.ErfInv, Maths256.ErfInv, ScalarMath.ErfInv, VecMath.ErfInv, Maths256.ErfInv, ScalarMath.ErfInv, x => Exact.ErfInv(x, ScalarMath.ErfInv(x)), 4, 4, -0.9999999999, 0.9999999999, (-1, 1), (0.99, 1), (0.9999, 1)),
     ];
 
     public static TheoryData<string> Names => [.. Rows.Select(r => r.Name)];

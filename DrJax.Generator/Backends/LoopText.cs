@@ -42,7 +42,8 @@ internal sealed class LoopText(MethodNames locals, Body body, IReadOnlyList<Loop
     public IEnumerable<string> PrintInside()
     {
         var head = Extents();
-        return NothingToDo() is { } nothing ? [.. head, .. Braced($"if (!({nothing}))", Level(0))] : [.. head, .. Level(0)];
+        List<string> inside = [.. Enumerable.Range(0, From).SelectMany(level => body.Statements(level, Runs(level))), .. Level(From)];
+        return NothingToDo() is { } nothing ? [.. head, .. Braced($"if (!({nothing}))", inside)] : [.. head, .. inside];
     }
 
     private List<string> Extents()

@@ -73,6 +73,9 @@ internal sealed class NestText
 
     public IEnumerable<string> Print() => text.Print();
 
+    /// <summary>The loops among other statements.</summary>
+    public IEnumerable<string> PrintInside() => text.PrintInside();
+
     /// <summary>The statements of one thread of a group.</summary>
     /// <param name="head">The loop over the thread's reduced points.</param>
     /// <param name="indices">The indices of such a point.</param>

@@ -20,7 +20,7 @@ internal abstract class Setting(Names names)
 
     public abstract Term Size(Dim dim);
 
-    public string Name(Local local) => names[local];
+    public virtual string Name(Local local) => names[local];
 
     public abstract Term Value(Local local);
 

@@ -28,6 +28,23 @@ public class ExplainTests
         """);
 
     [Fact]
+    public void Loops_and_branches_in_kernels() => Match("""
+        [DrJaxProgram("roots")]
+        public static (double, double) Program(double a, Placed<double> x, int n)
+        {
+            var y = ReduceSum(Map(x =>
+            {
+                for (var i = 0; i < n; i++) x = a > i ? x + a : 0.5 * x;
+                while (x * x - a > 1e-9) x = 0.5 * (x + a / x);
+                return x;
+            }, x));
+            var z = y;
+            while (z > 1) z *= 0.5;
+            return (y, z);
+        }
+        """);
+
+    [Fact]
     public void Scattered_additions() => Match("""
         [DrJaxProgram]
         public static Vec<double> Program(Vec<double> x, Vec<int> at, Vec<double> v) => ScatterAdd(x, at, v);

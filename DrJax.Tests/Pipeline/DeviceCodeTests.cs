@@ -28,6 +28,19 @@ public class DeviceCodeTests
     public void A_step_of_descent() => Match(Descent);
 
     [Fact]
+    public void A_loop_of_every_group() => Match("""
+        [DrJaxProgram("paths")]
+        public static double Price(double spot, double volatility, Placed<Vec<double>> shocks) => ReduceMean(Map(shocks =>
+        {
+            var price = spot;
+            for (var t = 0; t < shocks.Length; t++) price *= Exp(volatility * shocks[t] - 0.5 * volatility * volatility);
+            return Max(price - 1.0, 0.0);
+        }, shocks));
+
+        public static double Delta(double spot, Placed<Vec<double>> shocks) => Grad(Price, spot, 0.2, shocks);
+        """);
+
+    [Fact]
     public void Without_the_property_there_is_none()
     {
         var text = Harness.Generated("public static class P { [DrJaxProgram] public static double F(Vec<double> x) => Sum(x); }");

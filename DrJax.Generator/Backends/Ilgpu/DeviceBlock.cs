@@ -15,9 +15,15 @@ internal sealed class DeviceBlock(DeviceFrame frame)
         var lines = new List<string>();
         for (var i = 0; i < block.Steps.Length; i++)
         {
+            if (Program.Regions.At(block, i) is { } region)
+            {
+                lines.AddRange(new DeviceThreads(frame, region).Print());
+                i += region.Steps.Count - 1;
+                continue;
+            }
             // Neighbouring scalars of the device are one kernel.
             var next = i;
-            while (next < block.Steps.Length && DeviceScalar(block.Steps[next]) is not null) next++;
+            while (next < block.Steps.Length && DeviceScalar(block.Steps[next]) is not null && Program.Regions.At(block, next) is null) next++;
             if (next > i)
             {
                 lines.AddRange(Scalars([.. block.Steps.Skip(i).Take(next - i)]));
@@ -98,7 +104,8 @@ internal sealed class DeviceBlock(DeviceFrame frame)
         ];
     }
 
-    private static IEnumerable<string> Together(KernelSetting setting, MethodNames method, (Local Local, Expr Value)[] all, Term[] values)
+    /// <summary>Sets locals to values, of which all are computed before.</summary>
+    public static IEnumerable<string> Together(KernelSetting setting, MethodNames method, (Local Local, Expr Value)[] all, Term[] values)
     {
         if (all.Length == 1) return [setting.Assign(all[0].Local, values[0])];
         string[] next = [.. all.Select(a => method.Fresh(setting.Name(a.Local) + "_next"))];

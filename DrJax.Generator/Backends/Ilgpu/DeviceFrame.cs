@@ -22,6 +22,9 @@ internal abstract class DeviceFrame(DeviceProgram program, MethodNames locals, s
     /// <summary>The locals of the device that the method has memory for.</summary>
     public HashSet<Local> Owned { get; } = [];
 
+    /// <summary>Scratch that needs no memory: threads have it in locals.</summary>
+    public HashSet<Buffer> Unused { get; } = [];
+
     /// <summary>Scratch that no lowered program has.</summary>
     public List<Buffer> Extra { get; } = [];
 
@@ -39,6 +42,9 @@ internal abstract class DeviceFrame(DeviceProgram program, MethodNames locals, s
 
     /// <summary>The buffer whose memory a buffer has: itself, or one that is done with.</summary>
     public virtual Buffer Home(Buffer buffer) => buffer;
+
+    /// <summary>Whether other buffers have a buffer's memory before or after.</summary>
+    public virtual bool Shares(Buffer buffer) => false;
 
     /// <summary>The expression of new memory.</summary>
     public abstract string Allocate(ElementType element, string count);
@@ -81,6 +87,8 @@ internal sealed class ProgramFrame(DeviceProgram program, MethodNames locals, st
 internal sealed class LeafFrame(DeviceProgram program, MethodNames locals, string queue, IReadOnlyCollection<Buffer> groups, IReadOnlyDictionary<Buffer, Buffer> homes)
     : DeviceFrame(program, locals, queue)
 {
+    public override bool Shares(Buffer buffer) => homes.ContainsKey(buffer) || homes.Values.Contains(buffer);
+
     public override Buffer Home(Buffer buffer) => homes.TryGetValue(buffer, out var home) ? home : buffer;
 
     public override string View(object place, string name, bool writes) => name;

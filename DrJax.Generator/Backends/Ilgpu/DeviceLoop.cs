@@ -41,10 +41,21 @@ internal sealed class DeviceLoop(DeviceFrame frame, DeviceBlock block, LoopStep 
         return
         [
             .. lines,
-            .. step.Stacks.Select(stack => $"var {names[stack]} = {frame.Allocate(stack.Element, $"Math.Max({count}, 0) * {frame.Count(stack).Operand}")};"),
+            .. Stacks(count),
             .. LoopText.Braced(step.Reverse ? $"for (var {index} = {count} - 1; {index} >= 0; {index}--)" : $"for (var {index} = 0; {index} < {count}; {index}++)", Body()),
         ];
     }
+
+    /// <summary>The memory of a counted loop's stacks.</summary>
+    public IEnumerable<string> Stacks()
+    {
+        if (step.Stacks.IsEmpty) return [];
+        var (lines, count) = Count();
+        return [.. lines, .. Stacks(count)];
+    }
+
+    private IEnumerable<string> Stacks(string count) =>
+        step.Stacks.Select(stack => $"var {names[stack]} = {frame.Allocate(stack.Element, $"Math.Max({count}, 0) * {frame.Count(stack).Operand}")};");
 
     /// <summary>The number of iterations as an <c>int</c>, and the statements before.</summary>
     private (string[] Lines, string Count) Count()

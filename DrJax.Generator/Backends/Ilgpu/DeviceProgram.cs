@@ -15,13 +15,25 @@ internal sealed class DeviceProgram
     public DeviceProgram(LoweredProgram lowered, Names names)
     {
         Names = names;
-        onDevice = Residence.Of(lowered.Body);
+        onDevice = Residence.Of(lowered.Body, []);
+        Regions = new ThreadRegions(lowered.Body, onDevice);
+        int known;
+        do
+        {
+            // What the threads of a loop leave behind is on the device, and what is computed from it.
+            known = onDevice.Count;
+            onDevice = Residence.Of(lowered.Body, onDevice.Concat(Regions.All.SelectMany(r => ThreadLocals.Of(r, onDevice.Contains).Left)));
+        }
+        while (onDevice.Count > known);
         var placed = new HashSet<Buffer>(Placed(lowered));
         foreach (var stage in Stages(lowered.Body))
             grouped.UnionWith(Groups.Of(stage).Where(buffer => placed.Contains(buffer)));
     }
 
     public Names Names { get; }
+
+    /// <summary>The loops that are one kernel.</summary>
+    public ThreadRegions Regions { get; }
 
     /// <summary>Kernels and stages.</summary>
     public List<string> Members { get; } = [];

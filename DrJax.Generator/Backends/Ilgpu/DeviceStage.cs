@@ -65,7 +65,7 @@ internal sealed class DeviceStage(ProgramFrame frame, StageStep stage)
                     // A leaf is one block, its room a multiple of 32 groups.
                     long {{group}} = {{lo}}, {{block}} = {{hi}} - {{lo}}, {{lanes}} = ({{block}} + 31) & -32;
                     {{views}}
-                    {{stage.Scratch.Where(b => !stage.Homes.ContainsKey(b)).Concat(leaf.Extra).Select(b => $"var {names[b]} = {leaf.Allocate(b.Element, leaf.Count(b).Text)};")}}
+                    {{stage.Scratch.Where(b => !stage.Homes.ContainsKey(b) && !leaf.Unused.Contains(b)).Concat(leaf.Extra).Select(b => $"var {names[b]} = {leaf.Allocate(b.Element, leaf.Count(b).Text)};")}}
                     {{stage.Scratch.Where(stage.Homes.ContainsKey).Select(b => $"var {names[b]} = {names[stage.Homes[b]]}; // which is done with by then")}}
                     {{leaf.Owned.Select(l => $"var {names[l]} = {leaf.Allocate(l.Element, "1")};")}}
                     {{body}}

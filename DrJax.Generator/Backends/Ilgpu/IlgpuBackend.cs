@@ -31,7 +31,7 @@ internal static class IlgpuBackend
         var parameters = lowered.Arguments.Select(a => a.Scalar is { } scalar ? $"{Spelling.Element(scalar.Element)} {names[scalar]}" : Array(a.Buffer!))
             .Concat(symbols.Select(s => $"long {names.Size(s)}"))
             .Concat(lowered.Results.Select(Array));
-        Buffer[] scratch = [.. lowered.Scratch, .. DeviceProgram.Stages(lowered.Body).SelectMany(s => s.Segments).Select(s => s.Buffer).Where(b => !lowered.Scratch.Contains(b)), .. frame.Extra];
+        Buffer[] scratch = [.. lowered.Scratch.Where(b => !frame.Unused.Contains(b)), .. DeviceProgram.Stages(lowered.Body).SelectMany(s => s.Segments).Select(s => s.Buffer).Where(b => !lowered.Scratch.Contains(b)), .. frame.Extra];
         var entry = Code.Text($$"""
             private static void {{Spelling.Run(lowered.Program)}}({{Lines.List(parameters.Prepend($"DeviceRun {run}"))}})
             {

@@ -32,19 +32,33 @@ internal sealed class KernelSetting(Names names, DeviceFrame frame, IReadOnlyCol
 
     public override Term Size(Dim dim) => dim.AsConstant is not null ? Names.Size(dim) : Field(dim, "long", Named(dim), () => Names.Size(dim).Text);
 
-    public override Term Value(Local local) => frame.IsOnDevice(local)
+    /// <summary>The buffers and locals of which the thread has a local of its own → what it is called.</summary>
+    public Dictionary<object, string> InThread { get; } = [];
+
+    public override string Name(Local local) => InThread.TryGetValue(local, out var own) ? own : base.Name(local);
+
+    public override Term Value(Local local) => InThread.TryGetValue(local, out var own) ? own : Outside(local);
+
+    /// <summary>A local as it was before the kernel.</summary>
+    public Term Outside(Local local) => frame.IsOnDevice(local)
         ? Scalar.FromMemory($"{Memory(local, local.Element, Names[local])}[0]", local.Element)
         : Scalar.FromMemory(Field(local, DeviceDialect.Stored(local.Element), Names[local],
             () => local.Element == ElementType.Bool ? $"(byte)({Names[local]} ? 1 : 0)" : Names[local]), local.Element);
 
-    /// <summary>The statement that sets a local of the device.</summary>
-    public string Assign(Local local, Term value) => $"{Memory(local, local.Element, Names[local])}[0] = {Scalar.ToMemory(value, local.Element)};";
+    /// <summary>The statement that sets a local.</summary>
+    public string Assign(Local local, Term value) => InThread.TryGetValue(local, out var own) ? $"{own} = {value};" : AssignOutside(local, value);
+
+    /// <summary>The statement that leaves a local to what follows the kernel.</summary>
+    public string AssignOutside(Local local, Term value) => $"{Memory(local, local.Element, Names[local])}[0] = {Scalar.ToMemory(value, local.Element)};";
 
     public override Term? Start(Buffer buffer) => null;
 
     public override Dim Offset(Buffer buffer, Address address) => frame.Offset(buffer, address);
 
-    public override Term Element(Buffer buffer, Term at) => $"{Memory(buffer, buffer.Element, Names[buffer])}[{(at.Text.Length == 0 ? "0" : at.Text)}]";
+    public override Term Element(Buffer buffer, Term at) => InThread.TryGetValue(buffer, out var own) ? own : ElementOutside(buffer, at);
+
+    /// <summary>An element of what a thread has a local of its own of.</summary>
+    public Term ElementOutside(Buffer buffer, Term at) => $"{Memory(buffer, buffer.Element, Names[buffer])}[{(at.Text.Length == 0 ? "0" : at.Text)}]";
 
     public override Term Checked(IndexExpr index, Term value) =>
         $"DeviceCheck.Index({Errors}, {frame.Site(Describe(index.X), Describe(index.Extent))}, {value}, (int){Size(index.Extent).Operand})";

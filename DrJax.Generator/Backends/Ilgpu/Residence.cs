@@ -9,11 +9,12 @@ namespace DrJax.Generator.Backends.Ilgpu;
 internal static class Residence
 {
     /// <summary>The locals that live on the device.</summary>
-    public static HashSet<Local> Of(Block program)
+    /// <param name="set">Locals that kernels set whatever they are computed from.</param>
+    public static HashSet<Local> Of(Block program, IEnumerable<Local> set)
     {
         var definitions = new List<(Local Local, Expr Value)>();
         Collect(program, definitions);
-        var device = new HashSet<Local>();
+        var device = new HashSet<Local>(set);
         int known;
         do
         {

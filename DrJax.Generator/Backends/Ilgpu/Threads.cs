@@ -32,10 +32,7 @@ internal static class Threads
     /// </summary>
     private static IEnumerable<LoopAxis> Apart(Address at)
     {
-        var digits = at.Strides.Where(s => !s.Stride.IsConstant(0)).Select(s => new Digit(s.Stride, s.Axis.Extent, at.IsLinearIn(s.Axis) ? s.Axis : null))
-            .Concat(at.Computed.Select(c => new Digit(c.Stride, c.Index is IndexExpr index ? index.Extent : Dim.Zero, null))).ToList();
-        // A part that may be anything, or that runs backwards, is no digit.
-        if (digits.Any(d => d.Extent.IsConstant(0) || !IsPositive(d.Stride))) return [];
+        if (Digits(at) is not { } digits) return [];
         var groups = new List<List<Digit>>();
         while (digits.Count > 0)
         {
@@ -50,11 +47,23 @@ internal static class Threads
         return groups.Where(g => g.Count == 1).Select(g => g[0].Axis).OfType<LoopAxis>();
     }
 
+    /// <summary>The parts of an address; null if one may be anything, or runs backwards.</summary>
+    private static List<Digit>? Digits(Address at)
+    {
+        var digits = at.Strides.Where(s => !s.Stride.IsConstant(0)).Select(s => new Digit(s.Stride, s.Axis.Extent, at.IsLinearIn(s.Axis) ? s.Axis : null))
+            .Concat(at.Computed.Select(c => new Digit(c.Stride, c.Index is IndexExpr index ? index.Extent : Dim.Zero, null))).ToList();
+        return digits.Any(d => d.Extent.IsConstant(0) || !IsPositive(d.Stride)) ? null : digits;
+    }
+
+    /// <summary>The most that all parts of an address but an axis's own add up to, all of them from zero on; null if that is not known.</summary>
+    public static Dim? Reach(Address at, LoopAxis axis) =>
+        Digits(at) is { } digits && (at.Offset.IsConstant(0) || IsPositive(at.Offset)) ? digits.Where(d => d.Axis != axis).Aggregate(at.Offset, (sum, d) => sum + Span(d)) : null;
+
     /// <summary>Certainly no less: equal, more, or a multiple.</summary>
     private static bool IsAtLeast(Dim a, Dim b) => a == b || IsPositive(a - b)
         || a.Terms.Length == 1 && b.Terms.Length == 1 && a.Terms[0].Factor >= b.Terms[0].Factor && IsWithin(b.Terms[0], a.Terms[0]);
 
-    private static bool IsWithin(Dim.Term part, Dim.Term product)
+    public static bool IsWithin(Dim.Term part, Dim.Term product)
     {
         var left = product.Atoms.ToList();
         return part.Atoms.All(left.Remove);
@@ -64,5 +73,5 @@ internal static class Threads
     private static Dim Span(Digit digit) => (digit.Stride * (digit.Extent - Dim.One)).Substitute(a => a.Name == StageSizes.BlockName ? StageSizes.Lanes : null);
 
     /// <summary>Certainly positive wherever there are points at all: no axis is then empty.</summary>
-    private static bool IsPositive(Dim dim) => dim.Terms.Any(t => t.Factor > 0) && dim.Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null));
+    public static bool IsPositive(Dim dim) => dim.Terms.Any(t => t.Factor > 0) && dim.Terms.All(t => t.Factor > 0 && t.Atoms.All(a => a.Operation is null));
 }

@@ -20,6 +20,9 @@ public sealed class PtxTests(ITestOutputHelper output)
     [PtxFact]
     public void The_tutorial() => Guard(Programs($"{Harness.Usings}public static class Mean\n{{\n{DeviceCodeTests.Mean}\n}}\n\npublic static class Descent\n{{\n{DeviceCodeTests.Descent}\n}}\n"));
 
+    [PtxFact]
+    public void Loops_in_kernels() => _ = Check(Programs($"{Harness.Usings}{LoopTests.Source}"));
+
     /// <summary>With all derivatives that their companions have.</summary>
     [PtxFact]
     public void The_golden_programs() => _ = Check(Programs(File.ReadAllText(Path.Combine(Repository.Root, "DrJax.Tests", "Golden", "GoldenPrograms.cs"))));

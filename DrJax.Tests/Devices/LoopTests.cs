@@ -66,6 +66,14 @@ public class LoopTests
                 return x;
             }
 
+            // A number beside the elements, of which there may be none.
+            [DrJaxProgram] public static (Vec<double>, int, double) Beside(Vec<double> x, int n)
+            {
+                var (k, y) = (0, 1.0);
+                for (var i = 0; i < n; i++) { x = Sin(x) + y; k += i * i; y *= 0.5; }
+                return (x, k, y);
+            }
+
             // Elements that read their neighbours': trip by trip.
             [DrJaxProgram] public static Vec<double> Neighbours(Vec<double> x, int n)
             {
@@ -91,7 +99,7 @@ public class LoopTests
 
     private static readonly Lazy<Type> s_programs = new(() => Harness.LoadWithDevices(Harness.Compilation(Source), companions: true).Assembly.GetType("Inside")!);
 
-    private static readonly string[] s_names = ["Paths", "Roots", "Nested", "Chosen", "Rotated", "Numbers", "Elements", "Neighbours", "Summed", "Filled"];
+    private static readonly string[] s_names = ["Paths", "Roots", "Nested", "Chosen", "Rotated", "Numbers", "Elements", "Beside", "Neighbours", "Summed", "Filled"];
 
     public static TheoryData<string, string> All
     {
@@ -109,6 +117,13 @@ public class LoopTests
     {
         var method = s_programs.Value.GetMethod(program)!;
         foreach (var trips in new[] { 0, 1, 4 }) new Twin(method).Check(Meshes.Get(mesh), new Random(trips), Arguments(method, trips, 3, 37));
+    }
+
+    [Fact]
+    public void Numbers_beside_no_elements_are_computed()
+    {
+        var method = s_programs.Value.GetMethod("Beside")!;
+        foreach (var mesh in Meshes.Names) new Twin(method).Check(Meshes.Get(mesh), new Random(0), Arguments(method, 4, 0, 1));
     }
 
     [Theory]

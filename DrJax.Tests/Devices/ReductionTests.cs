@@ -70,7 +70,7 @@ public class ReductionTests
         Assert.Equal(0, DeviceQueue.Parts(1, 1L << 32, 1024));
         Assert.Equal(1, DeviceQueue.Parts(1, 128, 1024));
         Assert.Equal(1, DeviceQueue.Parts(600, 1 << 20, 1024));
-        Assert.Equal(1024, DeviceQueue.Parts(1, 1 << 30, 1024));
+        Assert.Equal(1024, DeviceQueue.Parts(1, 1 << 29, 1024));
         Assert.Equal(10, DeviceQueue.Parts(100, 1 << 20, 1024));
     }
 }

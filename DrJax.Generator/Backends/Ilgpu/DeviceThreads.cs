@@ -17,6 +17,7 @@ internal sealed class DeviceThreads
     private readonly MethodNames method;
     private readonly KernelSetting setting;
     private readonly string lane;
+    private string? isPoint;
 
     public DeviceThreads(DeviceFrame frame, ThreadRegion region)
     {
@@ -36,6 +37,9 @@ internal sealed class DeviceThreads
         var first = region.Steps.First(s => s is LoopStep or BranchStep);
         frame.Program.Explain($"kernel{(region.Extent is null ? " of one thread" : "")}, loops and branches inside", first);
         foreach (var local in locals.Left) frame.Owned.Add(local);
+        // Of an axis of no points there is a thread, nevertheless, where one leaves scalars behind.
+        var points = region.Extent is null ? "1" : names.Size(region.Extent).Text;
+        if (locals.Left.Count > 0 && region.Extent is { AsConstant: null } extent && extent != StageSizes.Block) (points, isPoint) = ($"Math.Max({points}, 1)", $"{lane} < {setting.Size(extent)}");
         var thread = method.Fresh("thread");
         Buffer[] numbers = [.. region.Buffers.Where(setting.InThread.ContainsKey)];
         frame.Program.Depth++;
@@ -43,9 +47,9 @@ internal sealed class DeviceThreads
         [
             .. region.Extent is null ? [] : new[] { $"int {lane} = {thread};" },
             .. locals.Before.Select(l => $"{Spelling.Element(l.Element)} {setting.Name(l)} = {setting.Outside(l)};"),
-            .. numbers.Select(b => $"{DeviceDialect.Stored(b.Element)} {setting.InThread[b]} = {(region.IsMentionedOutside(b) && !region.IsSetFirst(b) ? setting.ElementOutside(b, lane).Text : "0")};"),
+            .. numbers.Select(b => $"{DeviceDialect.Stored(b.Element)} {setting.InThread[b]} = {(region.IsMentionedOutside(b) && !region.IsSetFirst(b) ? (isPoint is null ? "" : $"!({isPoint}) ? 0 : ") + setting.ElementOutside(b, lane) : "0")};"),
             .. region.Steps.Except(locals.OnHost).SelectMany(Print),
-            .. numbers.Where(b => region.Written.Contains(b) && region.IsMentionedOutside(b)).Select(b => $"{setting.ElementOutside(b, lane)} = {setting.InThread[b]};"),
+            .. numbers.Where(b => region.Written.Contains(b) && region.IsMentionedOutside(b)).Select(b => (isPoint is null ? "" : $"if ({isPoint}) ") + $"{setting.ElementOutside(b, lane)} = {setting.InThread[b]};"),
             .. locals.Left.Select(l => (region.Extent is null ? "" : $"if ({lane} == 0) ") + setting.AssignOutside(l, setting.Name(l))),
         ];
         frame.Program.Depth--;
@@ -56,7 +60,7 @@ internal sealed class DeviceThreads
             .. locals.OnHost.SelectMany(s => Lines.Comment(s).Concat(block.Straight([s.Value], x => $"{Spelling.Element(s.Local.Element)} {names[s.Local]} = {x[0]};"))),
             .. region.Steps.OfType<LoopStep>().SelectMany(loop => new DeviceLoop(frame, block, loop).Stacks()),
             .. Lines.Comment(first),
-            DeviceKernel.Launch(frame, Lines.Comment(first).Append("// In its threads."), "Loop", region.Extent is null ? "1" : names.Size(region.Extent).Text, setting, thread, body),
+            DeviceKernel.Launch(frame, Lines.Comment(first).Append("// In its threads."), "Loop", points, setting, thread, body),
         ];
     }
 
@@ -103,7 +107,7 @@ internal sealed class DeviceThreads
         var axis = region.Axis(nest);
         var text = NestText.InThread(setting, nest, method, axis is null ? [] : [axis]);
         if (axis is not null) text.Body[axis] = lane;
-        return text.PrintInside();
+        return isPoint is null ? text.PrintInside() : LoopText.Braced($"if ({isPoint})", text.PrintInside());
     }
 
     private IEnumerable<string> Loop(LoopStep s)

@@ -19,15 +19,18 @@ internal sealed partial class Body
 
     private Item Gathered(LoadExpr e, int level)
     {
+        if (RowLoads?.Of(e) is var (row, column)) return Turned(e, row, column, level);
         var (fixedPart, moving) = Apart(e.Address);
         var at = At(e.Buffer, fixedPart);
         var stride = e.Address.Stride(vector!);
         var offsets = Offsets(stride, moving, level);
-        // Checked indices of lanes that are not there are zeros.
-        var isChecked = stride.IsConstant(0) && moving.All(c => c.Index is IndexExpr { Bounds: not Bounds.Clamped });
+        var isChecked = AreChecked(stride, moving);
         return New(level, e.Buffer.Name + "_value", Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto, [at.Pointer, offsets],
             () => Dialect.Gather(e.Element, at.Text(), offsets.Value(), isChecked ? null : Rest), hazard: true);
     }
+
+    /// <summary>Whether lanes that are not there have an address, too: checked indices are zeros there.</summary>
+    private static bool AreChecked(Dim stride, ComputedIndex[] moving) => stride.IsConstant(0) && moving.All(c => c.Index is IndexExpr { Bounds: not Bounds.Clamped });
 
     /// <summary>An address without the computed indices that differ between lanes, and these.</summary>
     private (Address Fixed, ComputedIndex[] Moving) Apart(Address address)

@@ -112,6 +112,10 @@ internal sealed class LanesDialect(ElementType floating, VectorWidth width) : Di
     public Term Gather(ElementType element, string pointer, Term offsets, string? count) =>
         $"{Simd}.Gather{(IsFloating(element) ? "" : Memory(element))}({pointer}, {offsets}{(count is null ? "" : ", " + count)})";
 
+    /// <summary>Rows of some columns, lane j's from <paramref name="pointer"/> + offset j, turned into lanes at <paramref name="memory"/>.</summary>
+    public Term Rows(string pointer, Term offsets, long columns, string memory, string? count) =>
+        $"{Simd}.Rows({pointer}, {offsets}, {columns}, {memory}{(count is null ? "" : ", " + count)})";
+
     /// <summary>Indices times a size.</summary>
     public Term Scaled(Term indices, Dim stride, Setting setting) => stride.IsConstant(1) ? indices
         : Term.Compound($"{indices.Operand} * {(stride.AsConstant is { } size ? Constant(size, ElementType.Int32) : Broadcast(setting.Size(stride), ElementType.Int32))}");

@@ -32,7 +32,7 @@ internal sealed class NestText
         foldsLanes = reduced && vector is not null;
         if (vector is not null && loops[foldsLanes ? loops.Length - 1 : step.Parallel.Length - 1] != vector)
             throw new InvalidOperationException($"{step.Name}: the vector axis {vector} is not the innermost of its kind");
-        Body = new Body(setting, locals, loops, vector, step.Element, width);
+        Body = new Body(setting, locals, loops, vector, step.Element, width) { RowLoads = vector is null ? null : new RowLoads(step.Outputs, vector) };
         Body.Written.UnionWith(step.Outputs.Select(o => o.Target));
         foreach (var output in step.Outputs)
         {
@@ -71,7 +71,11 @@ internal sealed class NestText
 
     public Body Body { get; }
 
-    public IEnumerable<string> Print() => text.Print();
+    public IEnumerable<string> Print()
+    {
+        string[] loops = [.. text.Print()];
+        return [.. Body.Memory(), .. loops];
+    }
 
     /// <summary>The loops among other statements.</summary>
     public IEnumerable<string> PrintInside() => text.PrintInside();

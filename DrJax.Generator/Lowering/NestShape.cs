@@ -32,7 +32,20 @@ internal static class NestShape
             list.Remove(vector);
             list.Add(vector);
         }
-        return new NestStep(name, [.. parallel], [.. summed], vector, element ?? ElementType.Float64, outputs, because);
+        return new NestStep(name, [.. parallel], [.. summed], vector, element ?? ElementType.Float64, InMemoryOrder(outputs), because);
+    }
+
+    /// <summary>
+    /// Neighbours in memory, as the elements of a Jacobian's row, have more in common than others: computed one after the other, they keep fewer values in
+    /// registers. Outputs of a nest that reads what it writes stay in their order.
+    /// </summary>
+    private static ImmutableArray<Output> InMemoryOrder(ImmutableArray<Output> outputs)
+    {
+        var targets = outputs.Select(o => o.Target).Distinct().ToList();
+        if (outputs.Any(o => o.Mode != OutputMode.Store) || Overwrites.Loads(outputs).Any(l => targets.Contains(l.Buffer))) return outputs;
+        return [.. outputs.GroupBy(o => o.Target).SelectMany(same => same.OrderBy(o => o.At.Offset, Comparer<Dim>.Create(Compare)))];
+
+        static int Compare(Dim a, Dim b) => a == b ? 0 : (a - b).Terms.All(t => t.Factor > 0) ? 1 : (b - a).Terms.All(t => t.Factor > 0) ? -1 : 0;
     }
 
     // ---- merging --------------------------------------------------------------------------------------------------------------

@@ -273,7 +273,7 @@ public unsafe class SimdTests
     }
 
     /// <summary>A page of memory followed, on Unix, by one that may not be touched.</summary>
-    private sealed class GuardedPage : IDisposable
+    internal sealed class GuardedPage : IDisposable
     {
         private const nint Size = 4096;
         private const int ReadWrite = 3;

@@ -8,6 +8,9 @@ namespace DrJax.Generator.Backends.Cpu;
 /// <param name="members">Receives the methods and structs that the block needs.</param>
 internal sealed class BlockText(Names names, MethodNames locals, Members members)
 {
+    /// <summary>Whether the block calls loops over lanes that keep more values than there are registers.</summary>
+    public bool HasLongLoops { get; private set; }
+
     public List<string> Print(Block block) => [.. block.Steps.SelectMany(Print)];
 
     private IEnumerable<string> Print(Step step) => step switch
@@ -40,7 +43,9 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
             .. usage.Symbols.Select(s => ("nint", names.Size(s))),
         ];
         var (inside, remark) = (names.Method(), Lines.Comment(step));
-        var body = string.Join("\n", NestText.InLanes(names.Host, step, inside).Print());
+        var text = NestText.InLanes(names.Host, step, inside);
+        HasLongLoops |= step.Vector is not null && text.Body.IsLong;
+        var body = string.Join("\n", text.Print());
         var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside,
             () => step.Vector is null ? null : string.Join("\n", NestText.InLanes(names.Host, step, names.Method(), VectorWidth.Bits256).Print()), out var isKnown);
         return [.. isKnown ? remark : [], $"{method}({Lines.List(parameters.Select(p => p.Name))});"];

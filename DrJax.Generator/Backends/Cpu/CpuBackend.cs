@@ -25,11 +25,13 @@ internal static class CpuBackend
             .Concat(program.Results.Select(r => $"{Spelling.Element(r.Element)}* {names[r]}"));
         // Totals of stages live as long as the scratch: a stage in a loop writes them again.
         Buffer[] buffers = [.. program.Scratch, .. Totals(program.Body).Where(b => !program.Scratch.Contains(b))];
-        var body = memory.Scoped(locals, buffers, program.SavesMemory ? SharedMemory.Of(program) : SharedMemory.None, program.Body, new BlockText(names, locals, members).Print(program.Body));
+        var block = new BlockText(names, locals, members);
+        var body = memory.Scoped(locals, buffers, program.SavesMemory ? SharedMemory.Of(program) : SharedMemory.None, program.Body, block.Print(program.Body));
         var entry = Code.Text($$"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static unsafe void {{Spelling.Run(program.Program)}}({{Lines.List(parameters)}})
             {
+                {{MemoryText.Aligned(block)}}
                 {{body}}
             }
             """);

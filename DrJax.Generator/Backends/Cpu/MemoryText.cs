@@ -34,6 +34,11 @@ internal sealed class MemoryText(Names names)
     private static bool HasStacks(Block block) =>
         block.Steps.Any(step => step is LoopStep loop ? !loop.Stacks.IsEmpty : step.Blocks.Any(HasStacks));
 
+    /// <summary>The first statement of a method that calls long loops over lanes.</summary>
+    public static IEnumerable<string> Aligned(BlockText block) => block.HasLongLoops
+        ? ["// What long loops keep on the stack lies within cache lines.", "StackLines.Begin(stackalloc byte[StackLines.Distance()]);"]
+        : [];
+
     /// <summary>Statements with buffers allocated before and given back after, whatever happens, as are the stacks of the loops in a block.</summary>
     /// <param name="homes">Buffers that take over the memory of others.</param>
     public IEnumerable<string> Scoped(

@@ -48,10 +48,11 @@ internal sealed class StageText(Names names, MethodNames locals, Members members
         string lo = inside.Fresh("lo"), hi = inside.Fresh("hi"), accumulator = inside.Fresh("accumulator"), into = inside.Fresh("into"), from = inside.Fresh("from");
         var (group, block, lanes) = (names.Size(StageSizes.GroupName), names.Size(StageSizes.BlockName), names.Size(StageSizes.LanesName));
         List<(string Type, string Name)> all = [.. fields, ("nint", lanes)];
+        var body = new BlockText(names, inside, members);
         var blocks = LoopText.Braced($"for (var {group} = {lo}; {group} < {hi}; {group} += {lanes})",
         [
             $"var {block} = Math.Min({lanes}, {hi} - {group});",
-            .. MemoryText.Released(inside, stage.Body, new BlockText(names, inside, members).Print(stage.Body)),
+            .. MemoryText.Released(inside, stage.Body, body.Print(stage.Body)),
         ]);
         return Code.Text($$"""
             {{Lines.Comment(stage)}}
@@ -62,6 +63,7 @@ internal sealed class StageText(Names names, MethodNames locals, Members members
                 [MethodImpl(MethodImplOptions.AggressiveOptimization)]
                 public readonly void Leaf(nint {{lo}}, nint {{hi}}, byte* {{accumulator}})
                 {
+                    {{MemoryText.Aligned(body)}}
                     {{all.Select(f => $"var {f.Name} = this.{f.Name};")}}
                     {{stage.Segments.Select(s => $"var {names[s.Buffer]} = {memory.Take(s.Buffer, accumulator)};")}}
                     {{memory.Scoped(inside, stage.Scratch, stage.Homes, stage.Body, blocks)}}

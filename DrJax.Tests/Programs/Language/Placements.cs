@@ -97,6 +97,17 @@ public static class Placements
     public static double LabelsInMap(Mat<double> w, Placed<Vec<double>> x, Placed<int> y) => -ReduceMean(Map((x, y) => LogSoftmax(MatMul(x, w))[y], x, y));
 
     [DrJaxProgram("groups")]
+    public static double RowsByIndex(Mat<double> table, Placed<int> row, Placed<double> x) =>
+        ReduceMean(Map((r, x) => x > 0 ? table[r, 0] * x + Sin(table[r, 2]) : table[r, 3] * table[r, 1] - x, row, x));
+
+    [DrJaxProgram("groups")]
+    public static Placed<Vec<float>> SinglesByIndex(Mat<float> table, Placed<int> row, Placed<float> x) => Map((r, x) =>
+    {
+        var entry = table[r];
+        return Vec(entry[3] * x, entry[0] - x * x, x + entry[1] * entry[2]);
+    }, row, x);
+
+    [DrJaxProgram("groups")]
     public static (double, int) Counting(Placed<double> x, double t)
     {
         var over = Map(x => x > t ? 1 : 0, x);

@@ -18,7 +18,7 @@ public class TranscendentalTests
         new("Expm1", VecMath.Expm1, Maths256.Expm1, ScalarMath.Expm1, VecMath.Expm1, Maths256.Expm1, ScalarMath.Expm1, Exact.Expm1, 2, 2, -700, 709.78, (-1, 1), (-40, 40)),
         new("Log", VecMath.Log, Maths256.Log, ScalarMath.Log, VecMath.Log, Maths256.Log, ScalarMath.Log, Exact.Log, 1, 1, double.Epsilon, double.MaxValue, (0.5, 2), (0.99, 1.01), (0.9999999, 1.0000001)),
         new("Log1p", VecMath.Log1p, Maths256.Log1p, ScalarMath.Log1p, VecMath.Log1p, Maths256.Log1p, ScalarMath.Log1p, Exact.Log1p, 2, 2, -0.99999999, 1e300, (-0.5, 2), (0, 1e6)),
-        new("Sigmoid", VecMath.Sigmoid, Maths256.Sigmoid, ScalarMath.Sigmoid, VecMath.Sigmoid, Maths256.Sigmoid, ScalarMath.Sigmoid, Exact.Sigmoid, 2, 2, -708.39, double.MaxValue, (-3, 3), (-45, 10)),
+        new("Sigmoid", VecMath.Sigmoid, Maths256.Sigmoid, ScalarMath.Sigmoid, VecMath.Sigmoid, Maths256.Sigmoid, ScalarMath.Sigmoid, Exact.Sigmoid, 2, 2, -708.39, double.MaxValue, (-3, 3), (-45, 10), (-37, -36)),
         new("Tanh", VecMath.Tanh, Maths256.Tanh, ScalarMath.Tanh, VecMath.Tanh, Maths256.Tanh, ScalarMath.Tanh, Exact.Tanh, 3, 3, double.MinValue, double.MaxValue, (-1, 1), (-22, 22)),
         new("Softplus", VecMath.Softplus, Maths256.Softplus, ScalarMath.Softplus, VecMath.Softplus, Maths256.Softplus, ScalarMath.Softplus, Exact.Softplus, 3, 3, -700, double.MaxValue, (-3, 3), (-45, 45)),
         new("Sin", VecMath.Sin, Maths256.Sin, ScalarMath.Sin, VecMath.Sin, Maths256.Sin, ScalarMath.Sin, Exact.Sin, 2, 2, double.MinValue, double.MaxValue, (-10, 10), (-1e5, 1e5), (-1.2e9, 1.2e9), (-1e15, 1e15)) { Quarters = true },

@@ -53,7 +53,7 @@ internal static unsafe partial class Maths512
         return ConditionalSelect(GreaterThan(Abs(x), Create(Tiny)), y + y, x);
     }
 
-    // 1 + exp(-40) is 1.
+    // 1 + exp(-40) is 1. What the sum with a power loses is added to the rest, so that the denominator is rounded once.
     [MethodImpl(Entry)]
     public static F64 Sigmoid(F64 x)
     {
@@ -63,7 +63,9 @@ internal static unsafe partial class Maths512
         var r2 = r * r;
         var power = Power(rounded).AsDouble();
         var q = FusedMultiplyAdd(ExpTerms(r, r2), r2, r + PowerTail(rounded.AsInt64()));
-        return ConditionalSelect(LessThan(x, Create(ExpLowest)), F64.Zero, F64.One / (F64.One + FusedMultiplyAdd(power, q, power)));
+        var sum = F64.One + power;
+        var lost = MinNative(F64.One, power) - (sum - MaxNative(F64.One, power));
+        return ConditionalSelect(LessThan(x, Create(ExpLowest)), F64.Zero, F64.One / (sum + FusedMultiplyAdd(power, q, lost)));
     }
 
     // m / (m + 2) with m = exp(2|x|) - 1, which is 1 from 20 on. Over so few multiples of ln 2, one number for it costs a quarter of an ulp.

@@ -9,6 +9,7 @@ internal static class DeviceNest
     /// <param name="explains">Whether the step is one of the program's, which <c>DeviceMesh.Explain</c> lists.</param>
     public static IEnumerable<string> Print(DeviceFrame frame, NestStep step, bool explains = true)
     {
+        if (NestPieces.Of(frame, step) is { Length: > 1 } pieces) return [.. pieces.SelectMany(piece => Print(frame, piece, explains))];
         var apart = Threads.Of(step);
         LoopAxis[] threads = [.. step.Parallel.Where(apart.Contains)];
         var setting = new KernelSetting(frame.Names, frame, [.. step.Outputs.Select(o => o.Target)]);

@@ -36,6 +36,9 @@ internal sealed partial record Resources(int Registers, int Shared, int Stack, i
 /// <summary>Kernels as machine code for CUDA: by ILGPU's backend, which needs no device, and NVIDIA's assembler.</summary>
 internal static partial class CudaAssembly
 {
+    // ILGPU searches all types that it ever made for every kernel.
+    private const int KernelsPerAssembly = 32;
+
     public static readonly string[] Architectures = ["sm_80", "sm_90"];
 
     /// <summary>The assembler's version, 11.8 say: another may use other numbers of registers.</summary>
@@ -49,14 +52,19 @@ internal static partial class CudaAssembly
         var folder = Directory.CreateTempSubdirectory("drjax-ptx-");
         try
         {
-            // ILGPU compiles one kernel at a time, the assembler is a process.
-            var texts = kernels.Select((kernel, i) =>
+            // ILGPU compiles one kernel at a time, the assembler is a process. What differs in numbers of labels alone is assembled once.
+            var files = new Dictionary<string, string>();
+            var texts = kernels.Select(kernel =>
             {
-                var file = Path.Combine(folder.FullName, $"{i}.ptx");
-                File.WriteAllText(file, Ptx(backend, kernel.Name, kernel.Method));
-                return (kernel.Name, file);
+                var text = Ptx(backend, kernel.Name, kernel.Method);
+                var key = Renumbered(text);
+                if (files.TryGetValue(key, out var file)) return (kernel.Name, file);
+                File.WriteAllText(files[key] = Path.Combine(folder.FullName, $"{files.Count}.ptx"), text);
+                if (files.Count % KernelsPerAssembly == 0) context.RuntimeSystem.ClearCache(ClearCacheMode.Everything);
+                return (kernel.Name, file: files[key]);
             }).ToArray();
-            var rows = texts.AsParallel().AsOrdered().Select(t => (t.Name, Resources: Architectures.Select(a => Resources.Of(Run($"-arch={a}", "-v", t.file, "-o", t.file + a))).ToArray())).ToArray();
+            var resources = files.Values.AsParallel().ToDictionary(file => file, file => Architectures.Select(a => Resources.Of(Run($"-arch={a}", "-v", file, "-o", file + a))).ToArray());
+            var rows = texts.Select(t => (t.Name, Resources: resources[t.file])).ToArray();
             var width = rows.Select(r => r.Name.Length).Append(6).Max();
             string[] lines =
             [
@@ -70,6 +78,13 @@ internal static partial class CudaAssembly
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A kernel's text with what ILGPU numbers through all kernels numbered in the order of its mention, and without remarks.</summary>
+    private static string Renumbered(string text)
+    {
+        var numbers = new Dictionary<string, int>();
+        return Numbered().Replace(Remark().Replace(text, ""), name => name.Groups[1].Value + (numbers.TryGetValue(name.Value, out var number) ? number : numbers[name.Value] = numbers.Count));
     }
 
     private static string Ptx(PTXBackend backend, string name, MethodInfo kernel)
@@ -94,6 +109,12 @@ internal static partial class CudaAssembly
         process.WaitForExit();
         return process.ExitCode == 0 ? output.Result + error : throw new InvalidOperationException($"ptxas {string.Join(' ', arguments)}:\n{output.Result}{error}");
     }
+
+    [GeneratedRegex(@"//.*")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(@"\b(L_|\w+_)\d+\b")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"release ([\d.]+)")]
     private static partial Regex VersionNumber();

@@ -1,13 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace DrJax.Generator.Backends.Cpu;
 
 /// <summary>The methods and structs of a program's class. Loop nests that differ in nothing but names are one method: statements written several times compile to one kernel.</summary>
 internal sealed class Members
 {
-    // A word that is no member of another and stands in no text.
-    private static readonly Regex Words = new("\"(?:[^\"\\\\]|\\\\.)*\"|(?<![\\w.])[A-Za-z_@]\\w*", RegexOptions.Compiled);
-
     private readonly List<string> texts = [];
     private readonly Dictionary<string, string> nests = new(StringComparer.Ordinal);
 
@@ -23,7 +18,7 @@ internal sealed class Members
     public string Nest(Names names, string wish, IEnumerable<string> remark, (string Type, string Name)[] parameters, string body, MethodNames locals,
         Func<string?> narrow, out bool isKnown)
     {
-        var key = Anonymous(parameters, body, locals);
+        var key = string.Join(",", parameters.Select(p => p.Type)) + "\n" + Anonymous.Text(parameters.Select(p => p.Name), body, locals);
         isKnown = nests.TryGetValue(key, out var method);
         if (isKnown) return method!;
         nests[key] = method = names.Fresh(wish);
@@ -48,15 +43,4 @@ internal sealed class Members
             {{body}}
         }
         """);
-
-    /// <summary>The text with parameters and locals numbered in order of their mention.</summary>
-    private static string Anonymous((string Type, string Name)[] parameters, string body, MethodNames locals)
-    {
-        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (_, name) in parameters) numbers[name] = $"${numbers.Count}";
-        return string.Join(",", parameters.Select(p => p.Type)) + "\n" + Words.Replace(body, word =>
-            numbers.TryGetValue(word.Value, out var number) ? number
-            : locals.Has(word.Value) ? numbers[word.Value] = $"${numbers.Count}"
-            : word.Value);
-    }
 }

@@ -82,7 +82,7 @@ internal sealed class DeviceBlock(DeviceFrame frame)
     {
         foreach (var local in assigned) frame.Owned.Add(local);
         var setting = new KernelSetting(Names, frame, assigned);
-        var method = Names.Method().Reserve(KernelSetting.Parameter);
+        var method = setting.Locals;
         var thread = method.Fresh("thread");
         var lines = body(setting, method).ToList();
         string[] text = [.. comment];

@@ -2,7 +2,10 @@ using DrJax.Generator.Lowering;
 
 namespace DrJax.Generator.Backends.Ilgpu;
 
-/// <summary>A kernel: a struct of its parameters with the static method that a thread runs, and the statement that launches it.</summary>
+/// <summary>
+/// A kernel: a struct of its parameters with the static method that a thread runs, and the statement that launches it. Kernels that differ in nothing but names are one, which
+/// devices compile once.
+/// </summary>
 internal static class DeviceKernel
 {
     /// <summary>Adds a kernel of single threads to the program's members.</summary>
@@ -20,21 +23,25 @@ internal static class DeviceKernel
 
     private static string Launch(DeviceFrame frame, IEnumerable<string> comment, string wish, string points, KernelSetting setting, string method, string thread, IEnumerable<string> body)
     {
-        var name = frame.Names.Fresh(char.ToUpperInvariant(wish[0]) + wish.Substring(1));
-        List<string> lines = [.. body];
-        frame.Program.Members.Add(Code.Text($$"""
-            {{comment}}
-            public struct {{name}}
-            {
-                {{setting.Fields.Select(f => $"public {f.Type} {f.Name};")}}
-
-                public static void Run({{thread}}{{name}} {{KernelSetting.Parameter}})
+        string[] lines = [.. body], fields = [.. setting.Fields.Select(f => f.Name)];
+        var key = string.Join("\n", [thread.Length > 0 ? "thread" : "group", .. setting.Fields.Select(f => f.Type), Anonymous.Text(KernelSetting.Parameter, fields, string.Join("\n", lines), setting.Locals)]);
+        if (!frame.Program.Kernels.TryGetValue(key, out var kernel))
+        {
+            frame.Program.Kernels[key] = kernel = (frame.Names.Fresh(char.ToUpperInvariant(wish[0]) + wish.Substring(1)), fields);
+            frame.Program.Members.Add(Code.Text($$"""
+                {{comment}}
+                public struct {{kernel.Name}}
                 {
-                    {{lines}}
+                    {{setting.Fields.Select(f => $"public {f.Type} {f.Name};")}}
+
+                    public static void Run({{thread}}{{kernel.Name}} {{KernelSetting.Parameter}})
+                    {
+                        {{lines}}
+                    }
                 }
-            }
-            """));
-        var values = Lines.List(setting.Fields.Select(f => $"{f.Name} = {f.Value}"));
-        return $"{frame.Queue}.{method}({name}.Run, {points}, new {name} {{ {values} }});";
+                """));
+        }
+        var values = Lines.List(kernel.Fields.Select((field, i) => $"{field} = {setting.Fields[i].Value}"));
+        return $"{frame.Queue}.{method}({kernel.Name}.Run, {points}, new {kernel.Name} {{ {values} }});";
     }
 }

@@ -13,7 +13,7 @@ internal static class DeviceNest
         var apart = Threads.Of(step);
         LoopAxis[] threads = [.. step.Parallel.Where(apart.Contains)];
         var setting = new KernelSetting(frame.Names, frame, [.. step.Outputs.Select(o => o.Target)]);
-        var method = frame.Names.Method().Reserve(KernelSetting.Parameter);
+        var method = setting.Locals;
         var thread = method.Fresh("thread");
         var text = NestText.InThread(setting, step, method, threads);
         string[] body = [.. Decode(method, text.Body.Setting, [.. threads.Select(axis => (text.Body[axis], axis.Extent))], thread), .. text.Print()];

@@ -35,6 +35,9 @@ internal sealed class DeviceProgram
     /// <summary>The loops that are one kernel.</summary>
     public ThreadRegions Regions { get; }
 
+    /// <summary>Kernels without their names → the name of the first such and of its fields.</summary>
+    public Dictionary<string, (string Name, string[] Fields)> Kernels { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Kernels and stages.</summary>
     public List<string> Members { get; } = [];
 

@@ -83,9 +83,9 @@ internal sealed class DeviceReduction
             Parts.Several => (step, "_groups", "// One group of threads a point, or a part of it."),
             _ => (Combination(), "_parts", "// The parts of a point, combined by a group of threads."),
         };
-        var method = names.Method().Reserve(KernelSetting.Parameter);
-        var (point, term) = (method.Fresh("point"), method.Fresh("term"));
         var setting = new KernelSetting(names, frame, [.. nest.Outputs.Select(o => o.Target), .. pieces.Values]);
+        var method = setting.Locals;
+        var (point, term) = (method.Fresh("point"), method.Fresh("term"));
         var text = NestText.InGroup(setting, nest, method, new ThreadGroup(setting, what == Parts.Several ? pieces : []));
         string[] indices = [.. DeviceNest.Decode(method, setting, [.. nest.Reduced.Select(axis => (text.Body[axis], axis.Extent))], term)];
         var (first, next) = ("Group.IdxX", "Group.DimX");

@@ -23,9 +23,9 @@ internal sealed class DeviceThreads
     {
         (this.frame, this.region, names) = (frame, region, frame.Names);
         locals = ThreadLocals.Of(region, frame.IsOnDevice);
-        method = names.Method().Reserve(KernelSetting.Parameter);
-        lane = region.Extent is null ? "0" : method.Fresh("lane");
         setting = new KernelSetting(names, frame, [.. region.Written, .. locals.Left]);
+        method = setting.Locals;
+        lane = region.Extent is null ? "0" : method.Fresh("lane");
         foreach (var local in locals.Inside) Own(local, names[local]);
         foreach (var buffer in Numbers()) Own(buffer, names[buffer]);
 

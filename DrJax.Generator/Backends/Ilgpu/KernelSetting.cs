@@ -14,6 +14,9 @@ internal sealed class KernelSetting(Names names, DeviceFrame frame, IReadOnlyCol
     /// <summary>The kernel's parameter.</summary>
     public const string Parameter = "k";
 
+    /// <summary>The names of the kernel's locals.</summary>
+    public MethodNames Locals { get; } = names.Method().Reserve(Parameter);
+
     private readonly Dictionary<object, string> known = [];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "Run" };
     private readonly List<(string Type, string Name, string Value)> fields = [];

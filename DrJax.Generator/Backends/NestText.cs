@@ -112,7 +112,7 @@ internal sealed class NestText
         if (output.Mode == OutputMode.ArgReduce && !nest.Reduced.IsEmpty)
         {
             if (nest.Reduced.Length != 1) throw new InvalidOperationException($"{nest.Name}: an argument is sought along one axis, not {nest.Reduced.Length}");
-            return new ArgReducer(Body, locals, to, output, Value(output.Value), nest.Reduced[0], lanes);
+            return new ArgReducer(Body, locals, to, output, Value(output.Value), nest.Reduced[0], lanes) { Group = group };
         }
         if (inner) return new Storer(to, output, Value(output.Value));
         var product = output.Kind == ReduceKind.Sum && output.Value.Element is ElementType.Float32 or ElementType.Float64 ? output.Value as ApplyExpr : null;

@@ -61,6 +61,12 @@ internal interface IThreadGroup
     /// <param name="total">The local of a thread that holds it.</param>
     /// <param name="store">The statement that leaves it where the output goes.</param>
     IEnumerable<string> Finish(Output output, string total, string store);
+
+    /// <summary>Finds the largest or smallest of what each thread has found, the first of equal ones.</summary>
+    /// <param name="best">The local of a thread that holds its own.</param>
+    /// <param name="index">The local that holds where that was; -1 where the thread had no points.</param>
+    /// <param name="store">The statement that leaves the index where the output goes.</param>
+    IEnumerable<string> Finish(Output output, string best, string index, string store);
 }
 
 /// <summary>Combines over the reduced loops in registers; a sum of products rounds once a term.</summary>
@@ -115,10 +121,13 @@ internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output
     private readonly string candidate = locals.Fresh("candidate");
     private readonly string wins = locals.Fresh("wins");
 
+    /// <summary>The group of threads that seeks together; null: there is one thread.</summary>
+    public IThreadGroup? Group { get; init; }
+
     public override IEnumerable<string> Before() =>
     [
         $"{dialect.Type(element)} {best} = default;",
-        $"{dialect.Type(ElementType.Int32)} {index} = {dialect.Constant(0, ElementType.Int32)};",
+        $"{dialect.Type(ElementType.Int32)} {index} = {dialect.Constant(Group is null ? 0 : -1, ElementType.Int32)};",
     ];
 
     public override IEnumerable<string> Point()
@@ -127,7 +136,7 @@ internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output
         var better = dialect.Apply(output.Kind == ReduceKind.Min ? ScalarOp.Less : ScalarOp.Greater, element, [candidate, best]);
         if (element is ElementType.Float32 or ElementType.Float64) better = Logic(ScalarOp.Or, better, Logic(ScalarOp.And, IsNaN(candidate), Logic(ScalarOp.Not, IsNaN(best))));
         var candidateIs = $"var {candidate} = {value.Value()};";
-        if (!lanes) return [candidateIs, .. LoopText.Braced($"if ({k} == 0 || {better})", [$"{best} = {candidate};", $"{index} = (int){k};"])];
+        if (!lanes) return [candidateIs, .. LoopText.Braced($"if ({(Group is null ? $"{k} == 0" : $"{index} < 0")} || {better})", [$"{best} = {candidate};", $"{index} = (int){k};"])];
         var at = body.Dialect.Broadcast(k, ElementType.Int32);
         return
         [
@@ -138,7 +147,7 @@ internal sealed class ArgReducer(Body body, MethodNames locals, Place to, Output
         ];
     }
 
-    public override IEnumerable<string> After() => [to.Store(index)];
+    public override IEnumerable<string> After() => Group is null ? [to.Store(index)] : Group.Finish(output, best, index, to.Store(index));
 
     private Term IsNaN(string x) => dialect.Apply(ScalarOp.NotEqual, element, [x, x]);
 

@@ -17,13 +17,24 @@ public class ReductionTests
 
             [DrJaxProgram] public static Mat<float> Softmaxes(Mat<float> x) => Rows(x[..2], Softmax);
 
+            // Ties, and of several kinds at once.
+            [DrJaxProgram] public static (int, int, int, int, Vec<int>) Places(Vec<double> x, Vec<float> y, Vec<int> k, Mat<double> m) =>
+                (ArgMax(Build(x.Length, i => Floor(4.0 * x[i]))), ArgMin(y), ArgMax(k), ArgMin(Build(x.Length, i => x[i] > 0 ? 0.0 / (x[i] - x[i]) : x[i])), Build(2, i => ArgMax(m[i])));
+
+            // Sums over groups beside sums of each, stacks beside sums, scattered additions beside what is stored.
+            [DrJaxProgram("groups")] public static (double, Vec<double>) Beside(Vec<double> a, Placed<Vec<double>> x) { var s = ReduceSum(x); return (ReduceSum(Map(v => Dot(v, a), x)), s * Dot(a, s)); }
+
+            [DrJaxProgram] public static double Stacked(Vec<double> x) { var t = 0.0; for (var i = 0; i < 3; i++) { t += Sum(x * x); x = x / (1.0 + t); } return t; }
+
+            [DrJaxProgram] public static (Vec<double>, Vec<double>) Sorted(Vec<double> x) { var (a, b) = (Sort(x), ArgSort(x)); return (a * x, Build(x.Length, i => x[b[i]] * x[i])); }
+
             [DrJaxProgram] public static double Products(Vec<double> x, Vec<double> y) => Dot(x, y);
 
             [DrJaxProgram("groups")] public static (double, Placed<Vec<double>>) InGroups(Placed<Vec<double>> x) { var y = Map(a => Sin(a), x); return (ReduceSum(Map(b => Sum(b), y)), y); }
         }
         """), companions: true).Assembly.GetType("Sums")!);
 
-    private static readonly string[] s_names = ["StoredAndSummed", "SeveralKinds", "Softmaxes", "Products", "InGroups"];
+    private static readonly string[] s_names = ["StoredAndSummed", "SeveralKinds", "Softmaxes", "Places", "Beside", "Stacked", "Sorted", "Products", "InGroups"];
 
     public static TheoryData<string, string> All
     {
@@ -42,8 +53,8 @@ public class ReductionTests
         var method = s_programs.Value.GetMethod(program)!;
         foreach (var n in new[] { 3, 130, 700 })
         {
-            // Of a matrix a few rows count, but all are drawn.
-            if (program == "Softmaxes" && n > 130) continue;
+            // Of a matrix a few rows count, but all are drawn; sorting takes the simulator long.
+            if (program is "Softmaxes" or "Places" or "Sorted" && n > 130) continue;
             var random = new Random(n);
             object[] arguments = [.. method.GetParameters().Select(p => Elements.Draw(p.ParameterType, n, 7, random))];
             new Twin(method).Check(Meshes.Get(mesh), random, arguments);

@@ -10,6 +10,7 @@ internal static class DeviceNest
     public static IEnumerable<string> Print(DeviceFrame frame, NestStep step, bool explains = true)
     {
         if (NestPieces.Of(frame, step) is { Length: > 1 } pieces) return [.. pieces.SelectMany(piece => Print(frame, piece, explains))];
+        if (DeviceFission.Of(frame, step) is { } parts) return parts.SelectMany(part => Print(frame, part, explains));
         var apart = Threads.Of(step);
         LoopAxis[] threads = [.. step.Parallel.Where(apart.Contains)];
         var setting = new KernelSetting(frame.Names, frame, [.. step.Outputs.Select(o => o.Target)]);

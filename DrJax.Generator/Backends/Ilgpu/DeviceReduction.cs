@@ -31,8 +31,8 @@ internal sealed class DeviceReduction
         (this.frame, this.step, names) = (frame, step, frame.Names);
         (points, terms) = (DeviceNest.Product(step.Parallel), DeviceNest.Product(step.Reduced));
         names.Declare(s_parts.Atoms.Single().Name);
-        if (points.AsConstant > MostParts / 2 || terms.AsConstant < 2 * LeastPart) return;
-        foreach (var output in step.Outputs.Where(o => o.Mode != OutputMode.Store))
+        if (points.AsConstant > MostParts / 2 || terms.AsConstant < 2 * LeastPart || step.Outputs.Any(o => o.Mode == OutputMode.ArgReduce)) return;
+        foreach (var output in step.Outputs.Where(IsTotal))
         {
             var size = Dim.Constant(MostParts);
             var buffer = new Buffer($"{output.Target.Name}_parts", output.Value.Element, BufferKind.Scratch, [size], [Dim.One], size);
@@ -42,15 +42,16 @@ internal sealed class DeviceReduction
         }
     }
 
-    /// <summary>Whether a nest combines over many points, in any order: what it stores there, it stores apart, and reads at most where it stores.</summary>
+    /// <summary>Whether a nest combines over many points, in any order: what it stores or adds there, it does apart, and reads at most what is there.</summary>
     public static bool Is(DeviceFrame frame, NestStep step)
     {
-        if (step.Outputs.All(o => o.Mode == OutputMode.Store) || step.Outputs.Any(o => o.Mode is not (OutputMode.Store or OutputMode.Reduce or OutputMode.ReduceInto))) return false;
-        if (step.Reduced.IsEmpty || DeviceNest.Product(step.Reduced).AsConstant < LongReduction) return false;
-        var stores = step.Outputs.Where(o => o.Mode == OutputMode.Store).ToArray();
-        return stores.All(s => Threads.AreApart(s.At, step.Reduced))
+        var (totals, stores) = (step.Outputs.Where(IsTotal).ToArray(), step.Outputs.Where(o => o.Mode is OutputMode.Store or OutputMode.Add).ToArray());
+        if (totals.Length == 0 || totals.Length + stores.Length < step.Outputs.Length || step.Reduced.IsEmpty || DeviceNest.Product(step.Reduced).AsConstant < LongReduction) return false;
+        return stores.All(s => Threads.AreApart(s.At, s.Mode == OutputMode.Add ? step.Parallel.Concat(step.Reduced) : step.Reduced))
             && Overwrites.Loads(step.Outputs).All(load => stores.All(s => frame.Home(s.Target) != frame.Home(load.Buffer) || s.At.Equals(load.Address)));
     }
+
+    private static bool IsTotal(Output output) => output.Mode is OutputMode.Reduce or OutputMode.ReduceInto or OutputMode.ArgReduce;
 
     /// <param name="inThreads">The statement that launches a thread a point.</param>
     public IEnumerable<string> Print(string inThreads)
@@ -124,6 +125,9 @@ internal sealed class DeviceReduction
     /// <summary>A group of threads of which the first leaves what all have combined: where the output goes or, if that is a part only, among the parts.</summary>
     private sealed class ThreadGroup(KernelSetting setting, Dictionary<Output, Buffer> pieces) : IThreadGroup
     {
+        public IEnumerable<string> Finish(Output output, string best, string index, string store) =>
+            [$"{index} = GroupIndex.Of{output.Kind}({best}, {index});", "if (Group.IdxX == 0)", "    " + store];
+
         public IEnumerable<string> Finish(Output output, string total, string store)
         {
             string[] folded = [$"{total} = GroupFold.{output.Kind}({total});", "if (Group.IdxX == 0)"];

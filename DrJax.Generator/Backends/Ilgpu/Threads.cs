@@ -32,7 +32,8 @@ internal static class Threads
     /// </summary>
     private static IEnumerable<LoopAxis> Apart(Address at)
     {
-        if (Digits(at) is not { } digits) return [];
+        // What is the same at all points keeps none apart, and brings none together.
+        if (Digits(at with { Computed = at.Computed.Where(c => !c.Index.Axes.IsEmpty || Accesses.Loads(c.Index).Any()).ToEquatable() }) is not { } digits) return [];
         var groups = new List<List<Digit>>();
         while (digits.Count > 0)
         {

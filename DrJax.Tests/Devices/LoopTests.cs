@@ -49,6 +49,9 @@ public class LoopTests
                 return x;
             }, x);
 
+            // All elements of a matrix.
+            [DrJaxProgram] public static Mat<double> Matrices(Mat<double> x, double a, int n) { for (var i = 0; i < n; i++) x = Sin(x) + a; return x; }
+
             [DrJaxProgram] public static double Numbers(double a, Vec<double> x, int n)
             {
                 var y = Sum(x) + 3.0;
@@ -99,7 +102,7 @@ public class LoopTests
 
     private static readonly Lazy<Type> s_programs = new(() => Harness.LoadWithDevices(Harness.Compilation(Source), companions: true).Assembly.GetType("Inside")!);
 
-    private static readonly string[] s_names = ["Paths", "Roots", "Nested", "Chosen", "Rotated", "Numbers", "Elements", "Beside", "Neighbours", "Summed", "Filled"];
+    private static readonly string[] s_names = ["Paths", "Roots", "Nested", "Chosen", "Rotated", "Matrices", "Numbers", "Elements", "Beside", "Neighbours", "Summed", "Filled"];
 
     public static TheoryData<string, string> All
     {

@@ -15,6 +15,8 @@ internal sealed class DeviceStage(ProgramFrame frame, StageStep stage)
         var usage = Usage.Of(stage.Body.Steps);
         usage.Declare(stage.Scratch);
         usage.Declare(stage.Segments.Select(s => s.Buffer));
+        // Whether additions are sorted depends on the size of what they go to, of which the stage may touch parts only.
+        foreach (var output in ThreadRegion.Nested(stage.Body.Steps).OfType<NestStep>().SelectMany(n => n.Outputs).Where(o => o.Mode == OutputMode.Add)) usage.Visit(output.Target.Size);
         Buffer[] arrays = [.. usage.Buffers.Where(b => !usage.Declared.Contains(b))];
         Local[] outside = [.. usage.Locals.Where(l => !usage.Declared.Contains(l))];
         var written = new HashSet<Buffer>(Accesses.Of(stage.Body).Where(a => a.Writes).Select(a => a.Buffer));

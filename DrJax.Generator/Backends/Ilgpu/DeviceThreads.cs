@@ -39,7 +39,9 @@ internal sealed class DeviceThreads
         foreach (var local in locals.Left) frame.Owned.Add(local);
         // Of an axis of no points there is a thread, nevertheless, where one leaves scalars behind.
         var points = region.Extent is null ? "1" : names.Size(region.Extent).Text;
-        if (locals.Left.Count > 0 && region.Extent is { AsConstant: null } extent && extent != StageSizes.Block) (points, isPoint) = ($"Math.Max({points}, 1)", $"{lane} < {setting.Size(extent)}");
+        if (locals.Left.Count > 0 && region.Extent is { AsConstant: null } extent && extent != StageSizes.Block)
+            (points, isPoint) = ($"Math.Max({points}, 1)", $"{lane} < {setting.Size(extent)}");
+        var ifPoint = isPoint is null ? "" : $"if ({isPoint}) ";
         var thread = method.Fresh("thread");
         Buffer[] numbers = [.. region.Buffers.Where(setting.InThread.ContainsKey)];
         frame.Program.Depth++;
@@ -47,9 +49,9 @@ internal sealed class DeviceThreads
         [
             .. region.Extent is null ? [] : new[] { $"int {lane} = {thread};" },
             .. locals.Before.Select(l => $"{Spelling.Element(l.Element)} {setting.Name(l)} = {setting.Outside(l)};"),
-            .. numbers.Select(b => $"{DeviceDialect.Stored(b.Element)} {setting.InThread[b]} = {(region.IsMentionedOutside(b) && !region.IsSetFirst(b) ? (isPoint is null ? "" : $"!({isPoint}) ? 0 : ") + setting.ElementOutside(b, lane) : "0")};"),
+            .. numbers.Select(b => $"{DeviceDialect.Stored(b.Element)} {setting.InThread[b]} = {(region.IsMentionedOutside(b) && !region.IsSetFirst(b) ? Known(b) : "0")};"),
             .. region.Steps.Except(locals.OnHost).SelectMany(Print),
-            .. numbers.Where(b => region.Written.Contains(b) && region.IsMentionedOutside(b)).Select(b => (isPoint is null ? "" : $"if ({isPoint}) ") + $"{setting.ElementOutside(b, lane)} = {setting.InThread[b]};"),
+            .. numbers.Where(b => region.Written.Contains(b) && region.IsMentionedOutside(b)).Select(b => $"{ifPoint}{setting.ElementOutside(b, lane)} = {setting.InThread[b]};"),
             .. locals.Left.Select(l => (region.Extent is null ? "" : $"if ({lane} == 0) ") + setting.AssignOutside(l, setting.Name(l))),
         ];
         frame.Program.Depth--;
@@ -62,6 +64,8 @@ internal sealed class DeviceThreads
             .. Lines.Comment(first),
             DeviceKernel.Launch(frame, Lines.Comment(first).Append("// In its threads."), "Loop", points, setting, thread, body),
         ];
+
+        string Known(Buffer buffer) => (isPoint is null ? "" : $"!({isPoint}) ? 0 : ") + setting.ElementOutside(buffer, lane);
     }
 
     /// <summary>

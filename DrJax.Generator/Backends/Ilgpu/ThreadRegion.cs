@@ -83,7 +83,7 @@ internal sealed class ThreadRegion
             if (!EndsAlone(loop)) return false;
             foreach (var (state, next) in loop.Swaps) copies[(state, next)] = Copied(state, next);
         }
-        return Nests.All(IsSmall) && (Extent is null || (AreApart() && AreAlike()));
+        return Nests.All(IsSmall) && (Extent is null || (AreApart() && AreAlike())) && Buffers.Count() <= DeviceKernel.MostBuffers;
     }
 
     private bool IsSet(Local local) => All.Any(s => Assigned(s).Contains(local) || (s is ScalarStep scalar && scalar.Local == local));
@@ -96,12 +96,14 @@ internal sealed class ThreadRegion
         _ => [],
     };
 
-    private static NestStep Copied(Buffer state, Buffer next)
+    private NestStep Copied(Buffer state, Buffer next)
     {
-        LoopAxis[] all = [.. state.Shape.Select((extent, i) => new LoopAxis($"i{i}", extent))];
+        // As nests run over all elements of an array in one loop where they can.
+        var isOne = state.Size == Extent && next.Size == Extent && !state.Shape.Contains(Extent);
+        LoopAxis[] all = isOne ? [new("i", state.Size)] : [.. state.Shape.Select((extent, i) => new LoopAxis($"i{i}", extent))];
         return new NestStep("copy", [.. all], [], null, state.Element, [new Output(state, At(state), new ExprTable().Load(next, At(next)), OutputMode.Store)], "");
 
-        Address At(Buffer buffer) => AsNests.Moved(new Address(Dim.Zero, [], []), [.. all.Select((axis, i) => (axis, buffer.Strides[i]))]);
+        Address At(Buffer buffer) => AsNests.Moved(new Address(Dim.Zero, [], []), [.. all.Select((axis, i) => (axis, isOne ? Dim.One : buffer.Strides[i]))]);
     }
 
     private bool IsSmall(NestStep nest)

@@ -4,7 +4,7 @@ namespace DrJax.Generator.Backends.Ilgpu;
 
 /// <summary>
 /// Nests of which some outputs are added to places where points may meet, which takes an order: each of these becomes a nest of its own, so that the others have
-/// their threads, and the additions may be sorted. Also nests of more buffers than a kernel takes.
+/// their threads, and the additions may be sorted.
 /// </summary>
 internal static class DeviceFission
 {
@@ -12,9 +12,7 @@ internal static class DeviceFission
     public static NestStep[]? Of(DeviceFrame frame, NestStep step)
     {
         var meeting = step.Outputs.Where(o => o.Mode == OutputMode.Add && !Threads.AreApart(o.At, step.Parallel.Concat(step.Reduced))).ToArray();
-        var isLarge = Usage.Of(step).Buffers.Count > DeviceKernel.MostBuffers;
-        if ((meeting.Length == 0 && !isLarge) || step.Outputs.Length == 1 || !AreIndependent(frame, step)) return null;
-        if (isLarge) return [Part(step, [.. step.Outputs.Take(step.Outputs.Length / 2)]), Part(step, [.. step.Outputs.Skip(step.Outputs.Length / 2)])];
+        if (meeting.Length == 0 || step.Outputs.Length == 1 || !AreIndependent(frame, step)) return null;
         Output[] others = [.. step.Outputs.Except(meeting)];
         return [.. others.Length > 0 ? [Part(step, others)] : Array.Empty<NestStep>(), .. meeting.Select(o => Part(step, [o]))];
     }

@@ -8,9 +8,6 @@ namespace DrJax.Generator.Backends.Ilgpu;
 /// </summary>
 internal static class DeviceKernel
 {
-    /// <summary>The most buffers of a kernel that could be several: CUDA has room for 4 KB of parameters, 16 bytes a buffer.</summary>
-    public const int MostBuffers = 128;
-
     /// <summary>Adds a kernel of single threads to the program's members.</summary>
     /// <param name="wish">What it would be called.</param>
     /// <param name="points">The number of threads.</param>

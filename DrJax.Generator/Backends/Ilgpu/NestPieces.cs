@@ -10,7 +10,7 @@ namespace DrJax.Generator.Backends.Ilgpu;
 internal static class NestPieces
 {
     // An array takes a pointer and a structure of 16 bytes; no OpenCL device has less than 1024 bytes for all, CUDA has 4096.
-    private const int MostArrays = 40;
+    public const int MostArrays = 40;
 
     /// <summary>The nests that a nest is, in the order in which they must run: itself alone if it is small, or if a piece would read what an earlier one has written.</summary>
     public static NestStep[] Of(DeviceFrame frame, NestStep step)

@@ -13,6 +13,9 @@ internal sealed class ThreadRegion
     /// <summary>The most points of a nest that a thread takes, so that a loop of launches would not have been faster.</summary>
     private const long MostPoints = 64;
 
+    /// <summary>More arrays would not be numbers in registers.</summary>
+    private const int MostNumbers = 96;
+
     private readonly Func<Buffer, Buffer> home;
     private readonly Func<object, bool> mentionedOutside;
     private readonly Dictionary<Step, NestStep> nests = [];
@@ -83,7 +86,8 @@ internal sealed class ThreadRegion
             if (!EndsAlone(loop)) return false;
             foreach (var (state, next) in loop.Swaps) copies[(state, next)] = Copied(state, next);
         }
-        return Nests.All(IsSmall) && (Extent is null || (AreApart() && AreAlike())) && Buffers.Count() <= DeviceKernel.MostBuffers;
+        return Nests.All(IsSmall) && (Extent is null || (AreApart() && AreAlike())) 
+            && Buffers.Count(b => mentionedOutside(b) || !IsNumber(b)) <= NestPieces.MostArrays && Buffers.Count() <= MostNumbers;
     }
 
     private bool IsSet(Local local) => All.Any(s => Assigned(s).Contains(local) || (s is ScalarStep scalar && scalar.Local == local));

@@ -19,7 +19,7 @@ internal sealed record FrontendResult(Program? Program, EquatableArray<Diagnosti
 internal static class Frontend
 {
     /// <summary>More equations than a program has sizes cannot be learnt one by one.</summary>
-    private const int MostAttempts = 200;
+    private const int MostAttempts = 2000;
 
     /// <summary>The program of an attributed method.</summary>
     /// <param name="method">The method.</param>

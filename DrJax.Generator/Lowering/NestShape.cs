@@ -37,13 +37,16 @@ internal static class NestShape
 
     /// <summary>
     /// Neighbours in memory, as the elements of a Jacobian's row, have more in common than others: computed one after the other, they keep fewer values in
-    /// registers. Outputs of a nest that reads what it writes stay in their order.
+    /// registers. Outputs of a nest that reads what it writes stay in their order, and those of which sizes decide which comes first.
     /// </summary>
     private static ImmutableArray<Output> InMemoryOrder(ImmutableArray<Output> outputs)
     {
         var targets = outputs.Select(o => o.Target).Distinct().ToList();
         if (outputs.Any(o => o.Mode != OutputMode.Store) || Overwrites.Loads(outputs).Any(l => targets.Contains(l.Buffer))) return outputs;
-        return [.. outputs.GroupBy(o => o.Target).SelectMany(same => same.OrderBy(o => o.At.Offset, Comparer<Dim>.Create(Compare)))];
+        return [.. outputs.GroupBy(o => o.Target).SelectMany(same => AreOrdered([.. same]) ? same.OrderBy(o => o.At.Offset, Comparer<Dim>.Create(Compare)) : same.AsEnumerable())];
+
+        // Only then is comparing transitive, as sorting demands.
+        static bool AreOrdered(Output[] all) => all.Select((a, i) => all.Take(i).All(b => a.At.Offset == b.At.Offset || Compare(a.At.Offset, b.At.Offset) != 0)).All(known => known);
 
         static int Compare(Dim a, Dim b) => a == b ? 0 : (a - b).Terms.All(t => t.Factor > 0) ? 1 : (b - a).Terms.All(t => t.Factor > 0) ? -1 : 0;
     }

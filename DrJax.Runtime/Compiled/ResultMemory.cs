@@ -10,19 +10,27 @@ public static unsafe partial class ResultMemory
 {
     // The garbage collector gives the memory of large arrays back to the system and takes it again with the next. Writing to it the first time then
     // costs a fault a page, several times as long as the writing itself: pages of 2 MB instead of 4 kB are asked for.
-    private const nint LargeBytes = 4 << 20;
+    private const nint ManyPages = 4 << 20;
     private const nint Page = 4096;
     private const int HugePages = 14;
 
+    /// <summary>From how many bytes on the garbage collector keeps arrays apart, in memory that is fresh more often than not.</summary>
+    public const nint LargeObject = 85_000;
+
     private static bool s_mayAdvise = OperatingSystem.IsLinux();
 
-    /// <summary>An array of that many elements, not cleared.</summary>
+    /// <summary>An array of that many elements, not cleared: one that was given back (<see cref="DrJaxRuntime.Recycle"/>), or a new one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T[] Allocate<T>(int length)
+        where T : unmanaged =>
+        (nint)length * sizeof(T) < LargeObject ? GC.AllocateUninitializedArray<T>(length) : RecycledArrays.Take<T>(length) ?? AllocateLarge<T>(length);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T[] AllocateLarge<T>(int length)
         where T : unmanaged
     {
         var array = GC.AllocateUninitializedArray<T>(length);
-        if ((nint)length * sizeof(T) >= LargeBytes && s_mayAdvise)
+        if ((nint)length * sizeof(T) >= ManyPages && s_mayAdvise)
         {
             fixed (T* first = array)
             {

@@ -20,7 +20,11 @@ public sealed class DeviceMesh : IDisposable
     private readonly MeshRuntime? runtime;
     private readonly int workers;
 
-    private DeviceMesh(MeshRuntime runtime) => this.runtime = runtime;
+    private DeviceMesh(MeshRuntime runtime)
+    {
+        this.runtime = runtime;
+        OpenMeshes.All.Add(this, null);
+    }
 
     private DeviceMesh(int workers) => this.workers = workers;
 
@@ -149,6 +153,7 @@ public sealed class DeviceMesh : IDisposable
     {
         if (IsDisposed) return;
         IsDisposed = true;
+        OpenMeshes.All.Remove(this);
         if (RuntimeFeature.IsDynamicCodeSupported) runtime?.Dispose();
     }
 
@@ -166,6 +171,14 @@ public sealed class DeviceMesh : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", Devices);
+
+    /// <summary>Forgets an array that nobody uses any more: no mesh has a copy of it, and no device's is brought home.</summary>
+    internal static void Discard(Array array)
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported || !MeshUse.Ever) return;
+        foreach (var (mesh, _) in OpenMeshes.All) mesh.Runtime.Discard(array);
+        DeviceArrays.Discard(array);
+    }
 
     internal MeshRuntime Runtime => runtime ?? throw new InvalidOperationException("the processor's mesh has no devices");
 
@@ -185,6 +198,12 @@ public sealed class DeviceMesh : IDisposable
     private static PlatformNotSupportedException CompiledAhead() => new(
         "devices need code that is compiled as the process runs, which this process may not: it was compiled ahead of time (Native AOT), or its project sets PublishAot, as single files do by default "
         + "(dotnet run file.cs obeys that too): set <PublishAot>false</PublishAot> (#:property PublishAot=false in a single file); without that it has the processor only");
+}
+
+/// <summary>The meshes of devices that somebody may still use: apart, so that reading it initialises nothing.</summary>
+internal static class OpenMeshes
+{
+    public static readonly ConditionalWeakTable<DeviceMesh, object?> All = [];
 }
 
 /// <summary>Whether any mesh has ever been in use: apart, so that reading it initialises nothing.</summary>

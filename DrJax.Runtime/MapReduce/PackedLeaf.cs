@@ -58,6 +58,12 @@ public abstract class PackedLeaf
     /// <summary>The host's array, whose elements may still be on a device.</summary>
     internal abstract Array Elements { get; }
 
+    /// <summary>The host's array, which this leaf then has no more; null if it was given up before.</summary>
+    internal abstract Array? GiveUp();
+
+    private protected static ObjectDisposedException Recycled() =>
+        new(nameof(Placed), "the placed value was given back by DrJaxRuntime.Recycle; its memory may be another result's by now");
+
     /// <summary>The leaf of group i: a boxed scalar, or a view.</summary>
     internal abstract object this[int i] { get; }
 
@@ -82,6 +88,9 @@ internal sealed record InnerLeaf(int Count, PackedLeaf Leaf);
 /// <summary>One leaf of element type E for all groups.</summary>
 public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where E : unmanaged
 {
+    // Null once given up.
+    private E[]? _data;
+
     /// <summary>Takes the array, not a copy of it: the caller gives it up.</summary>
     /// <param name="data">The groups' elements one after another, each row-major.</param>
     /// <param name="dims">The shape of one group's leaf; none for a scalar.</param>
@@ -96,7 +105,7 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
         : base(dims.Checked(), rows is not null && rows.AsSpan().ContainsAnyExcept(dims.D0) ? rows : null, inner)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Unread = data;
+        _data = data;
     }
 
     /// <summary>A leaf of placements in placements; takes the array, not a copy of it.</summary>
@@ -111,12 +120,16 @@ public sealed class PackedLeaf<E> : PackedLeaf, IEquatable<PackedLeaf<E>> where 
     internal PackedLeaf<X> Like<X>(X[] data) where X : unmanaged => new(data, Dims, Ragged, Inner);
 
     /// <summary>The elements, [groups, d0, d1, ...] row-major. Not to be written to once the leaf is placed.</summary>
+    /// <exception cref="ObjectDisposedException">The value was given to <see cref="DrJaxRuntime.Recycle"/>.</exception>
     public E[] Data => DeviceArrays.Ready(Unread)!;
 
     /// <summary>The elements, which may still be on a device.</summary>
-    internal E[] Unread { get; }
+    /// <exception cref="ObjectDisposedException">The value was given to <see cref="DrJaxRuntime.Recycle"/>.</exception>
+    internal E[] Unread => _data ?? throw Recycled();
 
     internal override Array Elements => Unread;
+
+    internal override Array? GiveUp() => Interlocked.Exchange(ref _data, null);
 
     /// <summary>Whether shape and all elements are equal.</summary>
     public bool Equals(PackedLeaf<E>? other)

@@ -23,12 +23,14 @@ public class RuntimeCpuPathTests
     [DrJaxProgram("groups")]
     internal static double Loss(Vec<double> model, Placed<Vec<double>> data) => ReduceMean(Map((m, x) => Ops.Square(Ops.Dot(m, x) - 1), Broadcast(model), data));
 
-    /// <summary>A gradient over enough groups for several leaves, on the processor and on its mesh.</summary>
+    /// <summary>A gradient over enough groups for several leaves, on the processor and on its mesh, given back.</summary>
     internal static string Work()
     {
         var data = Placed.Rows(Ops.Build(1000, 2, (i, j) => (double)(i + j)));
         var gradient = Autodiff.Grad(Loss, (Vec<double>)[1, 2], data);
-        return $"{gradient} {DeviceMesh.Cpu(2).Run(() => Loss(gradient, data))} {DeviceMesh.InUse} {DeviceMesh.Current}";
+        var text = $"{gradient} {DeviceMesh.Cpu(2).Run(() => Loss(gradient, data))} {DeviceMesh.InUse} {DeviceMesh.Current}";
+        DrJaxRuntime.Recycle((gradient, data));
+        return text;
     }
 
     [Fact]

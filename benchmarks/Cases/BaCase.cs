@@ -29,9 +29,9 @@ internal static class BaCase
         var (jacobians, dWeights) = (new double[30 * p], new double[p]);
         // A projection (two of sine and cosine, a root, about 80 more) and two rows of about 120.
         var work = new Work(p * (2 * Work.Transcendental + 80.0 + 2 * 120), p * (8.0 * (30 + 1 + 3) + 8) + 8.0 * (cameras.Length + points.Length));
-        return new(new Contestant<(Placed<Mat<double>>, Placed<double>)>(Tables.DrJax, () => Jacobians(c, x, ci, xi, w, f), Elements), work)
+        return new(new Contestant<(Placed<Mat<double>>, Placed<double>)>(Tables.DrJax, InKeptMemory(() => Jacobians(c, x, ci, xi, w, f)), Elements), work)
         {
-            Objective = new Contestant<(Placed<Vec<double>>, Placed<double>)>("objective", () => Residuals(c, x, ci, xi, w, f)),
+            Objective = new Contestant<(Placed<Vec<double>>, Placed<double>)>("objective", InKeptMemory(() => Residuals(c, x, ci, xi, w, f))),
             Peers =
             [
                 .. NativePeers.Peer(() =>
@@ -41,6 +41,17 @@ internal static class BaCase
                 }, _ => jacobians.Concat(dWeights)),
                 .. TorchPeers.Peer(torch => torch.Ba(cameras, points, cameraOf, pointOf, weights, features)),
             ],
+        };
+    }
+
+    // The C++ peer writes into arrays that its caller keeps from call to call; here the caller gives the last result back.
+    private static Func<T> InKeptMemory<T>(Func<T> compute)
+    {
+        var last = compute();
+        return () =>
+        {
+            DrJaxRuntime.Recycle(last);
+            return last = compute();
         };
     }
 

@@ -36,6 +36,12 @@ public static class DeviceArrays
         }
     }
 
+    /// <summary>Nothing of an array that nobody uses any more is brought home: also not from a mesh that nobody has any more.</summary>
+    internal static void Discard(Array array)
+    {
+        if (PendingArrays.Table.TryGetValue(array, out var copies)) copies.Discard();
+    }
+
     private static Array? HostOf(object leaf) => leaf switch
     {
         INdArray array => array.Elements,

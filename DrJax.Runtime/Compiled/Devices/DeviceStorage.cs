@@ -130,11 +130,17 @@ internal sealed class DeviceStorage
             {
                 at = Download(at, Length, ref Unsafe.AddByteOffset(ref elements, (nint)(at * ElementSize)));
             }
-            isHostValid = true;
-            if (!isPending) return;
-            isPending = false;
-            PendingArrays.Table.Remove(host);
-            Interlocked.Decrement(ref Pending.Count);
+            Arrived();
+        }
+    }
+
+    /// <summary>Frees the copies; nobody uses the host's array any more.</summary>
+    public void Discard()
+    {
+        lock (gate)
+        {
+            foreach (ref var copy in copies.AsSpan()) Drop(ref copy);
+            Arrived();
         }
     }
 
@@ -154,6 +160,16 @@ internal sealed class DeviceStorage
         {
             foreach (ref var copy in copies.AsSpan()) Drop(ref copy);
         }
+    }
+
+    /// <summary>Nothing of the array waits on devices any more.</summary>
+    private void Arrived()
+    {
+        isHostValid = true;
+        if (!isPending) return;
+        isPending = false;
+        PendingArrays.Table.Remove(host!);
+        Interlocked.Decrement(ref Pending.Count);
     }
 
     private static void Drop(ref Copy copy)

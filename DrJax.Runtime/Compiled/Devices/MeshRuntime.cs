@@ -73,6 +73,17 @@ internal sealed class MeshRuntime
 
     public void Forget(Array array) => residents.Remove(array);
 
+    /// <summary>Frees the copies of an array that nobody uses any more.</summary>
+    public void Discard(Array array)
+    {
+        lock (Gate)
+        {
+            if (Resident(array) is not { } copies) return;
+            copies.Discard();
+            Forget(array);
+        }
+    }
+
     /// <summary>Frees what one device holds and can have again from the host, but for what the running program uses.</summary>
     public void Evict(Device device)
     {

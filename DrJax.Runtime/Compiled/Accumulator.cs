@@ -33,41 +33,29 @@ public static unsafe class Accumulator
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fold<T, TOperation>(T* into, T* from, nint count)
         where T : unmanaged
-        where TOperation : struct, IOperation
+        where TOperation : struct
     {
         nint i = 0;
         for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            TOperation.Apply(Vector512.Load(into + i), Vector512.Load(from + i)).Store(into + i);
+            Apply<T, TOperation>(Vector512.Load(into + i), Vector512.Load(from + i)).Store(into + i);
         }
 
         // A lane of a vector: arithmetic of T would have the JIT load all that numbers implement.
         for (; i < count; i++)
         {
-            into[i] = TOperation.Apply(Vector512.CreateScalarUnsafe(into[i]), Vector512.CreateScalarUnsafe(from[i])).ToScalar();
+            into[i] = Apply<T, TOperation>(Vector512.CreateScalarUnsafe(into[i]), Vector512.CreateScalarUnsafe(from[i])).ToScalar();
         }
     }
 
-    private interface IOperation
-    {
-        static abstract Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y);
-    }
+    // By the type, not by an interface: to find an interface's method, the JIT loads all that vectors implement.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Apply<T, TOperation>(Vector512<T> x, Vector512<T> y) =>
+        typeof(TOperation) == typeof(Sum) ? x + y : typeof(TOperation) == typeof(Largest) ? Vector512.Max(x, y) : Vector512.Min(x, y);
 
-    private readonly struct Sum : IOperation
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => x + y;
-    }
+    private readonly struct Sum;
 
-    private readonly struct Largest : IOperation
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Max(x, y);
-    }
+    private readonly struct Largest;
 
-    private readonly struct Smallest : IOperation
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> y) => Vector512.Min(x, y);
-    }
+    private readonly struct Smallest;
 }

@@ -7,7 +7,7 @@ namespace DrJax.Compiled;
 internal readonly unsafe struct GemmBlock<T>
     where T : unmanaged
 {
-    private static nint Lanes => Vector512<T>.Count;
+    private static nint Lanes => 64 / sizeof(T);
 
     private static nint Panel => GemmKernels<T>.MaxVectors * Lanes;
 
@@ -49,7 +49,6 @@ internal readonly unsafe struct GemmBlock<T>
     public GemmBounds Bounds { get; init; }
 
     /// <summary>Columns from <paramref name="from"/> (a multiple of a panel, from <see cref="Left"/> on), <paramref name="width"/> of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(in GemmTiles tiles, nint from, nint width)
     {
         for (nint i = 0, height; i < tiles.Rows; i += height)

@@ -3,15 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace DrJax.Compiled;
 
-/// <summary>
-/// The register-blocked micro-kernels: accumulators live in registers through a whole block of k, one fused multiply-add per element and step.
-/// A is read one scalar at a time, at any strides; B by vectors along its rows; C is written once.
-/// </summary>
-/// <remarks>
-/// A type parameter stands for the number that is its size: the JIT knows sizes before it reads a branch, so one text gives every kernel, and
-/// the rows that a kernel lacks cost no compile time.
-/// </remarks>
-internal static unsafe partial class GemmKernels<T>
+/// <summary>The micro-kernels of one type of element, by their number of rows or vectors, and those for few scalars.</summary>
+internal static unsafe class GemmKernels<T>
     where T : unmanaged
 {
     /// <summary>With two vectors a row, 24 of 32 registers accumulate.</summary>
@@ -29,268 +22,138 @@ internal static unsafe partial class GemmKernels<T>
     private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>
-    /// TRows rows of one or two vectors; the last vector has <paramref name="last"/> columns (to load too, if TPartial has size 2). So for each of
-    /// <paramref name="panels"/>, which lie side by side in C and <paramref name="bStep"/> apart in B.
-    /// </summary>
+    // Indexed by the number of rows: two vectors or one, the last one whole in memory or not.
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullPairs =
+        Unsafe.As<delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.FullPairs : SingleKernels.FullPairs);
+
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] PartialPairs =
+        Unsafe.As<delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.PartialPairs : SingleKernels.PartialPairs);
+
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullSingles =
+        Unsafe.As<delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.FullSingles : SingleKernels.FullSingles);
+
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] PartialSingles =
+        Unsafe.As<delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.PartialSingles : SingleKernels.PartialSingles);
+
+    /// <summary>As wide as a tile can be.</summary>
+    public static readonly delegate*<nint, nint, T*, nint, nint, T*, nint, nint, T*, nint, nint, bool, void>[] FullPanels =
+        MaxVectors == 2 ? FullPairs : FullSingles;
+
+    // Indexed by the number of vectors.
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] FullRows =
+        Unsafe.As<delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.FullRows : SingleKernels.FullRows);
+
+    public static readonly delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[] PartialRows =
+        Unsafe.As<delegate*<nint, T*, nint, T*, nint, T*, nint, bool, void>[]>(
+            typeof(T) == typeof(double) ? DoubleKernels.PartialRows : SingleKernels.PartialRows);
+
+    /// <summary>Scalar chains, six rows at a time: for a single column, whose rows are the only independent chains, and for tiny products.</summary>
     [MethodImpl(Optimized)]
-    private static void Tile<TRows, TVectors, TPartial>(
-        nint panels, nint k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bStep, T* c, nint cRow, nint last, bool accumulate)
-        where TRows : unmanaged
-        where TVectors : unmanaged
-        where TPartial : unmanaged
+    public static void Columns(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
     {
-        var mask = First(last);
-        var aRow2 = 2 * aRow;
-        do
+        for (nint j = 0; j < n; j++)
         {
-            Vector512<T> c00 = default, c10 = default, c20 = default, c30 = default,
-                c40 = default, c50 = default, c60 = default, c70 = default,
-                c80 = default, c90 = default, c100 = default, c110 = default;
-            Vector512<T> c01 = default, c11 = default, c21 = default, c31 = default,
-                c41 = default, c51 = default, c61 = default, c71 = default,
-                c81 = default, c91 = default, c101 = default, c111 = default;
-            var (a0, a3, a6, a9) = ((nint)a, (nint)(a + (3 * aRow)), (nint)(a + (6 * aRow)), (nint)(a + (9 * aRow)));
-            var at = b;
-            var left = k;
-            do
+            for (nint i = 0; i < m; i += 6)
             {
-                var b0 = sizeof(TVectors) == 1 ? LoadLast<TPartial>(at, mask) : Vector512.Load(at);
-                var b1 = sizeof(TVectors) == 1 ? default : LoadLast<TPartial>(at + Vector512<T>.Count, mask);
-                Step<TVectors>(*(T*)a0, b0, b1, ref c00, ref c01);
-                if (sizeof(TRows) > 1)
+                // Where rows are fewer, the last one is taken again: chains beside it cost no time.
+                var rows = m - i;
+                var (row1, row2, row3) = (Math.Min(1, rows - 1) * a.Row, Math.Min(2, rows - 1) * a.Row, Math.Min(3, rows - 1) * a.Row);
+                var (row4, row5) = (Math.Min(4, rows - 1) * a.Row, Math.Min(5, rows - 1) * a.Row);
+                T s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
+                var x = a.Start + (i * a.Row);
+                var y = b.Start + (j * b.Col);
+                for (nint p = 0; p < k; p++)
                 {
-                    Step<TVectors>(((T*)a0)[aRow], b0, b1, ref c10, ref c11);
+                    s0 = Fma(x[0], *y, s0);
+                    s1 = Fma(x[row1], *y, s1);
+                    s2 = Fma(x[row2], *y, s2);
+                    s3 = Fma(x[row3], *y, s3);
+                    s4 = Fma(x[row4], *y, s4);
+                    s5 = Fma(x[row5], *y, s5);
+                    x += a.Col;
+                    y += b.Row;
                 }
 
-                if (sizeof(TRows) > 2)
-                {
-                    Step<TVectors>(((T*)a0)[aRow2], b0, b1, ref c20, ref c21);
-                }
-
-                if (sizeof(TRows) > 3)
-                {
-                    Step<TVectors>(*(T*)a3, b0, b1, ref c30, ref c31);
-                }
-
-                if (sizeof(TRows) > 4)
-                {
-                    Step<TVectors>(((T*)a3)[aRow], b0, b1, ref c40, ref c41);
-                }
-
-                if (sizeof(TRows) > 5)
-                {
-                    Step<TVectors>(((T*)a3)[aRow2], b0, b1, ref c50, ref c51);
-                }
-
-                if (sizeof(TRows) > 6)
-                {
-                    Step<TVectors>(*(T*)a6, b0, b1, ref c60, ref c61);
-                }
-
-                if (sizeof(TRows) > 7)
-                {
-                    Step<TVectors>(((T*)a6)[aRow], b0, b1, ref c70, ref c71);
-                }
-
-                if (sizeof(TRows) > 8)
-                {
-                    Step<TVectors>(((T*)a6)[aRow2], b0, b1, ref c80, ref c81);
-                }
-
-                if (sizeof(TRows) > 9)
-                {
-                    Step<TVectors>(*(T*)a9, b0, b1, ref c90, ref c91);
-                }
-
-                if (sizeof(TRows) > 10)
-                {
-                    Step<TVectors>(((T*)a9)[aRow], b0, b1, ref c100, ref c101);
-                }
-
-                if (sizeof(TRows) > 11)
-                {
-                    Step<TVectors>(((T*)a9)[aRow2], b0, b1, ref c110, ref c111);
-                }
-
-                a0 += aCol * sizeof(T);
-                a3 += aCol * sizeof(T);
-                a6 += aCol * sizeof(T);
-                a9 += aCol * sizeof(T);
-                at += bRow;
+                var to = c.Start + (i * c.Row) + (j * c.Col);
+                Finish(to, s0, accumulate);
+                if (rows > 1) Finish(to + c.Row, s1, accumulate);
+                if (rows > 2) Finish(to + (2 * c.Row), s2, accumulate);
+                if (rows > 3) Finish(to + (3 * c.Row), s3, accumulate);
+                if (rows > 4) Finish(to + (4 * c.Row), s4, accumulate);
+                if (rows > 5) Finish(to + (5 * c.Row), s5, accumulate);
             }
-            while (--left > 0);
-
-            // One branch for all rows: a branch for each took the JIT longer than all else.
-            if (accumulate)
-            {
-                Add<TVectors>(c, ref c00, ref c01, mask, last);
-
-                if (sizeof(TRows) > 1)
-                {
-                    Add<TVectors>(c + (1 * cRow), ref c10, ref c11, mask, last);
-                }
-
-                if (sizeof(TRows) > 2)
-                {
-                    Add<TVectors>(c + (2 * cRow), ref c20, ref c21, mask, last);
-                }
-
-                if (sizeof(TRows) > 3)
-                {
-                    Add<TVectors>(c + (3 * cRow), ref c30, ref c31, mask, last);
-                }
-
-                if (sizeof(TRows) > 4)
-                {
-                    Add<TVectors>(c + (4 * cRow), ref c40, ref c41, mask, last);
-                }
-
-                if (sizeof(TRows) > 5)
-                {
-                    Add<TVectors>(c + (5 * cRow), ref c50, ref c51, mask, last);
-                }
-
-                if (sizeof(TRows) > 6)
-                {
-                    Add<TVectors>(c + (6 * cRow), ref c60, ref c61, mask, last);
-                }
-
-                if (sizeof(TRows) > 7)
-                {
-                    Add<TVectors>(c + (7 * cRow), ref c70, ref c71, mask, last);
-                }
-
-                if (sizeof(TRows) > 8)
-                {
-                    Add<TVectors>(c + (8 * cRow), ref c80, ref c81, mask, last);
-                }
-
-                if (sizeof(TRows) > 9)
-                {
-                    Add<TVectors>(c + (9 * cRow), ref c90, ref c91, mask, last);
-                }
-
-                if (sizeof(TRows) > 10)
-                {
-                    Add<TVectors>(c + (10 * cRow), ref c100, ref c101, mask, last);
-                }
-
-                if (sizeof(TRows) > 11)
-                {
-                    Add<TVectors>(c + (11 * cRow), ref c110, ref c111, mask, last);
-                }
-            }
-
-            Store<TVectors>(c, c00, c01, mask, last);
-
-            if (sizeof(TRows) > 1)
-            {
-                Store<TVectors>(c + (1 * cRow), c10, c11, mask, last);
-            }
-
-            if (sizeof(TRows) > 2)
-            {
-                Store<TVectors>(c + (2 * cRow), c20, c21, mask, last);
-            }
-
-            if (sizeof(TRows) > 3)
-            {
-                Store<TVectors>(c + (3 * cRow), c30, c31, mask, last);
-            }
-
-            if (sizeof(TRows) > 4)
-            {
-                Store<TVectors>(c + (4 * cRow), c40, c41, mask, last);
-            }
-
-            if (sizeof(TRows) > 5)
-            {
-                Store<TVectors>(c + (5 * cRow), c50, c51, mask, last);
-            }
-
-            if (sizeof(TRows) > 6)
-            {
-                Store<TVectors>(c + (6 * cRow), c60, c61, mask, last);
-            }
-
-            if (sizeof(TRows) > 7)
-            {
-                Store<TVectors>(c + (7 * cRow), c70, c71, mask, last);
-            }
-
-            if (sizeof(TRows) > 8)
-            {
-                Store<TVectors>(c + (8 * cRow), c80, c81, mask, last);
-            }
-
-            if (sizeof(TRows) > 9)
-            {
-                Store<TVectors>(c + (9 * cRow), c90, c91, mask, last);
-            }
-
-            if (sizeof(TRows) > 10)
-            {
-                Store<TVectors>(c + (10 * cRow), c100, c101, mask, last);
-            }
-
-            if (sizeof(TRows) > 11)
-            {
-                Store<TVectors>(c + (11 * cRow), c110, c111, mask, last);
-            }
-
-            b += bStep;
-            c += sizeof(TVectors) * Vector512<T>.Count;
-        }
-        while (--panels > 0);
-    }
-
-    [MethodImpl(Inline)]
-    private static void Step<TVectors>(T scalar, Vector512<T> b0, Vector512<T> b1, ref Vector512<T> c0, ref Vector512<T> c1)
-        where TVectors : unmanaged
-    {
-        var x = Vector512.Create(scalar);
-        c0 = Fma(x, b0, c0);
-        if (sizeof(TVectors) > 1)
-        {
-            c1 = Fma(x, b1, c1);
         }
     }
 
-    [MethodImpl(Inline)]
-    private static void Add<TVectors>(T* c, ref Vector512<T> c0, ref Vector512<T> c1, Vector512<T> mask, nint last)
-        where TVectors : unmanaged
+    /// <summary>What <see cref="Few"/> takes at most.</summary>
+    public const nint FewRows = 3;
+
+    public const nint FewColumns = 2;
+
+    /// <summary>Scalar chains of few rows and columns, side by side: cheaper than to copy B for a vector that is mostly empty.</summary>
+    [MethodImpl(Optimized)]
+    public static void Few(nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate)
     {
-        if (sizeof(TVectors) > 1)
+        // Where rows or columns are fewer, the last one is taken again.
+        var (row1, row2, column1) = (Math.Min(1, m - 1) * a.Row, Math.Min(2, m - 1) * a.Row, Math.Min(1, n - 1) * b.Col);
+        var (aCol, bRow) = (a.Col, b.Row);
+        var (x, y) = ((nint)a.Start, (nint)b.Start);
+        T s00 = default, s10 = default, s20 = default, s01 = default, s11 = default, s21 = default;
+        for (nint p = 0; p < k; p++)
         {
-            c0 += Vector512.Load(c);
-            c1 += LoadFirst(c + Vector512<T>.Count, mask, last);
+            var (x0, x1, x2) = (((T*)x)[0], ((T*)x)[row1], ((T*)x)[row2]);
+            var (y0, y1) = (((T*)y)[0], ((T*)y)[column1]);
+            s00 = Fma(x0, y0, s00);
+            s10 = Fma(x1, y0, s10);
+            s20 = Fma(x2, y0, s20);
+            s01 = Fma(x0, y1, s01);
+            s11 = Fma(x1, y1, s11);
+            s21 = Fma(x2, y1, s21);
+            x += aCol * sizeof(T);
+            y += bRow * sizeof(T);
+        }
+
+        Finish(c.Start, s00, accumulate);
+        if (m > 1) Finish(c.Start + c.Row, s10, accumulate);
+        if (m > 2) Finish(c.Start + (2 * c.Row), s20, accumulate);
+        if (n > 1)
+        {
+            Finish(c.Start + c.Col, s01, accumulate);
+            if (m > 1) Finish(c.Start + c.Row + c.Col, s11, accumulate);
+            if (m > 2) Finish(c.Start + (2 * c.Row) + c.Col, s21, accumulate);
+        }
+    }
+
+    /// <summary>C = sum or C += sum, for one element.</summary>
+    [MethodImpl(Inline)]
+    public static void Finish(T* c, T sum, bool accumulate)
+    {
+        if (!accumulate)
+        {
+            *c = sum;
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            *(double*)c += Unsafe.BitCast<T, double>(sum);
         }
         else
         {
-            c0 += LoadFirst(c, mask, last);
+            *(float*)c += Unsafe.BitCast<T, float>(sum);
         }
     }
 
     [MethodImpl(Inline)]
-    private static void Store<TVectors>(T* c, Vector512<T> c0, Vector512<T> c1, Vector512<T> mask, nint last)
-        where TVectors : unmanaged
-    {
-        if (sizeof(TVectors) > 1)
-        {
-            Vector512.Store(c0, c);
-            StoreFirst(c + Vector512<T>.Count, c1, mask, last);
-        }
-        else
-        {
-            StoreFirst(c, c0, mask, last);
-        }
-    }
+    public static Vector512<T> LoadPartial(T* source, nint count) => typeof(T) == typeof(double)
+        ? Simd.LoadPartial((double*)source, count).As<double, T>()
+        : Simd.LoadPartial((float*)source, count).As<float, T>();
 
     [MethodImpl(Inline)]
-    private static Vector512<T> LoadLast<TPartial>(T* source, Vector512<T> mask)
-        where TPartial : unmanaged =>
-        sizeof(TPartial) == 1 ? Vector512.Load(source)
-        : typeof(T) == typeof(double) ? Simd.LoadMasked((double*)source, mask.AsDouble()).As<double, T>()
-        : Simd.LoadMasked((float*)source, mask.AsSingle()).As<float, T>();
+    private static T Fma(T x, T y, T z) => typeof(T) == typeof(double)
+        ? Unsafe.BitCast<double, T>(Math.FusedMultiplyAdd(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(y), Unsafe.BitCast<T, double>(z)))
+        : Unsafe.BitCast<float, T>(MathF.FusedMultiplyAdd(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(y), Unsafe.BitCast<T, float>(z)));
 }

@@ -19,11 +19,10 @@ internal readonly unsafe struct Strided<T>(T* start, nint row, nint col)
 }
 
 /// <summary>The paths of a product: which orientation, in place or packed, and the tiles that cover C.</summary>
+/// <remarks>Compiled by tiers, as <see cref="GemmBlock{T}"/> is: a first call spends its time in kernels, and would wait longer for the JIT than it gains.</remarks>
 internal static unsafe class GemmPaths<T>
     where T : unmanaged
 {
-    private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
-
     // A packed block of A (MBlock x KBlock) stays in the second-level cache, one of B (KBlock x NBlock) in the third.
     private const nint MBlock = 240;
     private const nint NBlock = 2048;
@@ -45,11 +44,11 @@ internal static unsafe class GemmPaths<T>
     // The block of k that the law names.
     private static nint KBlock => sizeof(T) == 8 ? 256 : 512;
 
-    private static nint Lanes => Vector512<T>.Count;
+    // Of a vector of 512 bits; asking its type takes the JIT longer.
+    private static nint Lanes => 64 / sizeof(T);
 
     private static nint Panel => GemmKernels<T>.MaxVectors * Lanes;
 
-    [MethodImpl(Optimized)]
     public static void Multiply(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate, GemmBounds bounds = GemmBounds.None)
     {
         if (m <= 0 || n <= 0)
@@ -82,7 +81,6 @@ internal static unsafe class GemmPaths<T>
     }
 
     /// <param name="first">The p at which the block begins.</param>
-    [MethodImpl(Optimized)]
     private static void KBlockOf(
         nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate, GemmBounds bounds, nint first)
     {
@@ -132,7 +130,6 @@ internal static unsafe class GemmPaths<T>
     }
 
     // Columns one by one: rows in vectors where A is contiguous along k, what is left as scalar chains.
-    [MethodImpl(Optimized)]
     private static void Columns(nint m, nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
     {
         nint done = 0;
@@ -145,7 +142,6 @@ internal static unsafe class GemmPaths<T>
     }
 
     // One row: chunks of many vectors, so that enough chains are in flight.
-    [MethodImpl(Optimized)]
     private static void Row(nint n, nint k, Strided<T> a, Strided<T> b, Strided<T> c, bool accumulate)
     {
         var widest = GemmKernels<T>.MaxRowVectors * Lanes;
@@ -159,7 +155,6 @@ internal static unsafe class GemmPaths<T>
         }
     }
 
-    [MethodImpl(Optimized)]
     private static void Blocks(
         nint m, nint n, nint k, in Strided<T> a, in Strided<T> b, in Strided<T> c, bool accumulate, bool packB, GemmBounds bounds, nint first)
     {

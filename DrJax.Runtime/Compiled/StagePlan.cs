@@ -17,6 +17,10 @@ public readonly struct StagePlan
     private const nint MaxLanes = 128;
     private const nint MaxRows = 64;
 
+    // If that many lanes fit into a first-level cache, no more than fit.
+    private const nint FirstLevelBytes = 24 << 10;
+    private const nint EnoughLanes = 64;
+
     // A block begins and ends its sums: where a group has next to no scratch, that would take longer than the few groups themselves.
     private const nint SmallBlockBytes = 8 << 10;
     private const nint MaxSmallBlock = 512;
@@ -57,7 +61,8 @@ public readonly struct StagePlan
 
     private static StagePlan ManyInLanes(nint groups, nint bytesPerGroup, int lanes, nint accumulatorBytes)
     {
-        var most = Math.Max(Fitting(bytesPerGroup, LaneBytes, MaxLanes),
+        var near = Fitting(bytesPerGroup, FirstLevelBytes, MaxLanes);
+        var most = Math.Max(near >= EnoughLanes ? near : Fitting(bytesPerGroup, LaneBytes, MaxLanes),
             Math.Min(Fitting(bytesPerGroup, SmallBlockBytes, MaxSmallBlock), groups / MinLeaves));
         var vectors = Math.Min(most / lanes, (groups + lanes - 1) / lanes);
         var leaves = groups * bytesPerGroup / Math.Max(AccumulatorShare * accumulatorBytes, 1);

@@ -8,6 +8,10 @@ namespace DrJax.Compiled;
 /// The threads that help with stages: persistent, in the background, one run at a time. A worker that runs dry spins for a moment, then parks.
 /// The caller takes tasks too, so a worker that wakes late costs nothing but its help. A run allocates nothing.
 /// </summary>
+/// <remarks>
+/// Every thread has tasks of its own, which are neighbours, and takes those of others only after them: so what it wrote last time is in its cache still, and most pairs
+/// are combined where they were made. What another processor has just written is slow to read, slowest where the two share no cache.
+/// </remarks>
 internal static unsafe class WorkerPool
 {
     private const double SpinSeconds = 20e-6;
@@ -19,8 +23,11 @@ internal static unsafe class WorkerPool
     private static Worker[] s_workers = [];
     private static int s_entered;
 
-    // One word says which run is on, how many tasks it has and which is next: claiming by compare-and-swap can never take a task of another run.
-    private static long s_ticket;
+    // A word for each thread, the caller's first, in cache lines of their own: the run, and the tasks [low, high) of the thread that nobody has claimed. Claiming by
+    // compare-and-swap can never take a task of another run.
+    private const int Apart = 16;
+    private static long[] s_tickets = new long[Apart];
+    private static int s_run;
     private static int s_threads;
     private static int s_pending;
     private static int s_callerParked;
@@ -58,10 +65,10 @@ internal static unsafe class WorkerPool
     /// </summary>
     public static void Run(delegate*<StageJob*, int, void> body, StageJob* job, int tasks, int threads)
     {
-        var helpers = Math.Min(threads, tasks) - 1;
-        if (s_workers.Length < helpers)
+        var sharers = Math.Min(threads, tasks);
+        if (s_workers.Length < sharers - 1)
         {
-            Grow(helpers);
+            Grow(sharers - 1);
         }
 
         s_body = body;
@@ -70,15 +77,19 @@ internal static unsafe class WorkerPool
         s_failure = null;
         s_threads = threads;
         Volatile.Write(ref s_pending, tasks);
-        var run = (s_ticket >>> 32) + 1;
-        Volatile.Write(ref s_ticket, (run << 32) | ((long)tasks << 16));
+        s_run++;
+        for (var i = 0; i < sharers; i++)
+        {
+            Volatile.Write(ref s_tickets[i * Apart], ((long)s_run << 32) | ((long)((i + 1) * tasks / sharers) << 16) | (long)(i * tasks / sharers));
+        }
+
         Interlocked.MemoryBarrier();
-        for (var i = 0; i < helpers; i++)
+        for (var i = 0; i < sharers - 1; i++)
         {
             s_workers[i].Wake();
         }
 
-        while (TryClaim(out var task))
+        while (TryClaim(0, out var task))
         {
             Execute(task);
         }
@@ -89,30 +100,41 @@ internal static unsafe class WorkerPool
         failure?.Throw();
     }
 
-    private static bool TryClaim(out int task)
+    /// <summary>The thread's next task; when it has none, another's last.</summary>
+    private static bool TryClaim(int thread, out int task)
     {
-        while (true)
+        var tickets = Volatile.Read(ref s_tickets);
+        for (var k = 0; k < tickets.Length; k += Apart)
         {
-            var ticket = Volatile.Read(ref s_ticket);
-            task = (int)(ticket & 0xffff);
-            if (task >= (int)((ticket >> 16) & 0xffff))
+            ref var ticket = ref tickets[((thread * Apart) + k) % tickets.Length];
+            while (true)
             {
-                return false;
-            }
+                var seen = Volatile.Read(ref ticket);
+                if (!HasTasks(seen))
+                {
+                    break;
+                }
 
-            if (Interlocked.CompareExchange(ref s_ticket, ticket + 1, ticket) == ticket)
-            {
-                return true;
+                task = k == 0 ? (int)(seen & 0xffff) : (int)((seen >> 16) & 0xffff) - 1;
+                if (Interlocked.CompareExchange(ref ticket, k == 0 ? seen + 1 : seen - (1 << 16), seen) == seen)
+                {
+                    return true;
+                }
             }
         }
+
+        task = 0;
+        return false;
     }
+
+    private static bool HasTasks(long ticket) => (ticket & 0xffff) < ((ticket >> 16) & 0xffff);
 
     private static void Execute(int task)
     {
         var mark = Arena.Mark();
         try
         {
-            // Tasks start in order, so the lowest failing one always runs.
+            // Of the failing ones the lowest always runs: nothing below it fails.
             if (Volatile.Read(ref s_failedTask) > task)
             {
                 s_body(s_job, task);
@@ -171,6 +193,7 @@ internal static unsafe class WorkerPool
             }
 
             s_workers = [.. workers];
+            Volatile.Write(ref s_tickets, new long[(count + 1) * Apart]);
         }
     }
 
@@ -204,7 +227,7 @@ internal static unsafe class WorkerPool
                 var last = Stopwatch.GetTimestamp();
                 do
                 {
-                    while (MayHelp && TryClaim(out var task))
+                    while (MayHelp && TryClaim(_index + 1, out var task))
                     {
                         Execute(task);
                         last = Stopwatch.GetTimestamp();
@@ -215,7 +238,7 @@ internal static unsafe class WorkerPool
                 while (Stopwatch.GetTimestamp() - last < s_spinTicks);
 
                 Interlocked.Exchange(ref _parked, 1);
-                if (!(MayHelp && HasTasks) || Interlocked.Exchange(ref _parked, 0) == 0)
+                if (!(MayHelp && AnyTasks) || Interlocked.Exchange(ref _parked, 0) == 0)
                 {
                     _wakes.Wait();
                 }
@@ -224,12 +247,20 @@ internal static unsafe class WorkerPool
 
         private bool MayHelp => _index < Volatile.Read(ref s_threads) - 1;
 
-        private static bool HasTasks
+        private static bool AnyTasks
         {
             get
             {
-                var ticket = Volatile.Read(ref s_ticket);
-                return (ticket & 0xffff) < ((ticket >> 16) & 0xffff);
+                var tickets = Volatile.Read(ref s_tickets);
+                for (var i = 0; i < tickets.Length; i += Apart)
+                {
+                    if (HasTasks(Volatile.Read(ref tickets[i])))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
             }
         }
     }

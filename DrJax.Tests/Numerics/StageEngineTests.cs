@@ -81,6 +81,19 @@ public sealed unsafe class StageEngineTests : IDisposable
     }
 
     [Fact]
+    public void Threads_begin_where_their_shares_of_the_groups_do()
+    {
+        Parallelism.MaxDegree = 2;
+        const int Large = 64 << 10; // Of so large an accumulator there are two tasks a thread.
+        var result = stackalloc byte[Large];
+        var starts = stackalloc nint[2];
+        var arrived = 0;
+        var stage = new MeetingStage { Starts = starts, Arrived = &arrived };
+        StageEngine.Run(ref stage, 64, 16, Large, result);
+        Assert.Equal((0, 32), (Math.Min(starts[0], starts[1]), Math.Max(starts[0], starts[1])));
+    }
+
+    [Fact]
     public void Runs_from_several_threads_at_once_give_the_same_bits()
     {
         Parallelism.MaxDegree = 4;
@@ -215,6 +228,36 @@ public sealed unsafe class StageEngineTests : IDisposable
         public readonly void Combine(byte* into, byte* from) => Accumulator.Add((double*)into, (double*)from, Width);
 
         public readonly void Clear(byte* accumulator) => new Span<byte>(accumulator, (int)Bytes).Clear();
+    }
+
+    /// <summary>The first leaves of two threads, which wait for each other.</summary>
+    private struct MeetingStage : IStage
+    {
+        public nint* Starts;
+        public int* Arrived;
+
+        public readonly void Leaf(nint lo, nint hi, byte* accumulator)
+        {
+            var place = Interlocked.Increment(ref *Arrived) - 1;
+            if (place > 1)
+            {
+                return;
+            }
+
+            Starts[place] = lo;
+            for (var patience = 0; Volatile.Read(ref *Arrived) < 2 && patience < 10_000; patience++)
+            {
+                Thread.Sleep(1);
+            }
+        }
+
+        public readonly void Combine(byte* into, byte* from)
+        {
+        }
+
+        public readonly void Clear(byte* accumulator)
+        {
+        }
     }
 
     private struct CountingStage : IStage

@@ -1,5 +1,6 @@
 using DrJax.Compiled.Devices;
 using ILGPU;
+using ILGPU.Backends.EntryPoints;
 using Xunit;
 
 namespace DrJax.Tests.Devices;
@@ -122,6 +123,40 @@ public class RuntimeMeshTests
         }
         using var other = DeviceMesh.OpenCL(0);
         Assert.Equal(4, other.Run(() => Kernels.Twice([2])[0]));
+    }
+
+    [Fact]
+    public void Kernels_are_compiled_once_whatever_meshes_they_are_in()
+    {
+        using var mesh = DeviceMesh.Simulator(2);
+        using var other = DeviceMesh.Simulator();
+        Action<Index1D, Kernels.Views> kernel = Kernels.TwiceOf;
+        Device[] Of(DeviceMesh of) => of.Run(() =>
+        {
+            using var run = DeviceRun.Begin("none");
+            return run.Lead.Device.Mesh.Devices;
+        });
+        var compiled = Of(mesh).Concat(Of(other)).Select(device => DeviceKernels.Compile(device.Accelerator, kernel, EntryPointDescription.FromImplicitlyGroupedKernel)).Distinct();
+        _ = Assert.Single(compiled);
+    }
+
+    [Fact]
+    public void The_text_of_a_kernel_is_the_same_whatever_was_compiled_before()
+    {
+        const string text = """
+            struct type_317_kernel { long field_0; };
+            struct type_97 { global double* field_0; };
+            kernel void Kernel_Run(global double* view_0, struct type_317_kernel var2)
+            {
+            	if (var4) goto L_882690;
+            	var5 = Tree_12(view_0, (type_97)var3);
+            	L_882690: ;
+            }
+            """;
+        Assert.Equal(DeviceKernels.Canonical(text), DeviceKernels.Canonical(text.Replace("317", "4", StringComparison.Ordinal).Replace("97", "317", StringComparison.Ordinal)
+            .Replace("882690", "1", StringComparison.Ordinal).Replace("_12(", "_88(", StringComparison.Ordinal) + "// 7"));
+        Assert.Contains("struct type_0_kernel { long field_0; };", DeviceKernels.Canonical(text), StringComparison.Ordinal);
+        Assert.Equal(".target sm_80\n.param .b32 _thread_0", DeviceKernels.Canonical(".target sm_80\n.param .b32 _thread_2038613"));
     }
 
     [Theory]

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
 
@@ -62,7 +65,7 @@ internal sealed class Device : IDisposable
     public void Launch<K>(Action<Index1D, K> kernel, int points, K parameters)
         where K : struct
     {
-        var launcher = Load(kernel, static (accelerator, k) => accelerator.LoadAutoGroupedKernel((Action<Index1D, K>)k));
+        var launcher = Load<Action<AcceleratorStream, Index1D, K>>(kernel, EntryPointDescription.FromImplicitlyGroupedKernel, static (accelerator, k) => accelerator.LoadAutoGroupedKernel(k));
         try
         {
             launcher(stream, points, parameters);
@@ -77,7 +80,7 @@ internal sealed class Device : IDisposable
     public void LaunchGroups<K>(Action<K> kernel, int groups, int threads, K parameters)
         where K : struct
     {
-        var launcher = Load(kernel, static (accelerator, k) => accelerator.LoadKernel((Action<K>)k));
+        var launcher = Load<Action<AcceleratorStream, KernelConfig, K>>(kernel, EntryPointDescription.FromExplicitlyGroupedKernel, static (accelerator, k) => accelerator.LoadKernel(k));
         try
         {
             launcher(stream, new KernelConfig(groups, threads), parameters);
@@ -168,8 +171,7 @@ internal sealed class Device : IDisposable
         Accelerator.Dispose();
     }
 
-    private TLauncher Load<TKernel, TLauncher>(TKernel kernel, Func<Accelerator, Delegate, TLauncher> load)
-        where TKernel : Delegate
+    private TLauncher Load<TLauncher>(Delegate kernel, Func<MethodInfo, EntryPointDescription> entry, Func<Accelerator, CompiledKernel, Kernel> load)
         where TLauncher : Delegate
     {
         Accelerator.Bind();
@@ -177,7 +179,7 @@ internal sealed class Device : IDisposable
         if (Mesh.Rejected is { } before) throw new DeviceKernelException($"{Name}: the mesh compiles no kernel after {before} was rejected; make another mesh", null);
         try
         {
-            var loaded = load(Accelerator, kernel);
+            var loaded = load(Accelerator, DeviceKernels.Compile(Accelerator, kernel, entry)).CreateLauncherDelegate<TLauncher>();
             kernels.Add(kernel, loaded);
             Mesh.Loaded();
             return loaded;

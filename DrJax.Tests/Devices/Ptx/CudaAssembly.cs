@@ -52,16 +52,15 @@ internal static partial class CudaAssembly
         var folder = Directory.CreateTempSubdirectory("drjax-ptx-");
         try
         {
-            // ILGPU compiles one kernel at a time, the assembler is a process. What differs in numbers of labels alone is assembled once.
+            // ILGPU compiles one kernel at a time, the assembler is a process. Equal kernels are assembled once.
             var files = new Dictionary<string, string>();
             var texts = kernels.Select(kernel =>
             {
-                var text = Ptx(backend, kernel.Name, kernel.Method);
-                var key = Renumbered(text);
-                if (files.TryGetValue(key, out var file)) return (kernel.Name, file);
-                File.WriteAllText(files[key] = Path.Combine(folder.FullName, $"{files.Count}.ptx"), text);
+                var text = DeviceKernels.Canonical(Ptx(backend, kernel.Name, kernel.Method));
+                if (files.TryGetValue(text, out var file)) return (kernel.Name, file);
+                File.WriteAllText(files[text] = Path.Combine(folder.FullName, $"{files.Count}.ptx"), text);
                 if (files.Count % KernelsPerAssembly == 0) context.RuntimeSystem.ClearCache(ClearCacheMode.Everything);
-                return (kernel.Name, file: files[key]);
+                return (kernel.Name, file: files[text]);
             }).ToArray();
             var resources = files.Values.AsParallel().ToDictionary(file => file, file => Architectures.Select(a => Resources.Of(Run($"-arch={a}", "-v", file, "-o", file + a))).ToArray());
             var rows = texts.Select(t => (t.Name, Resources: resources[t.file])).ToArray();
@@ -78,13 +77,6 @@ internal static partial class CudaAssembly
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>A kernel's text with what ILGPU numbers through all kernels numbered in the order of its mention, and without remarks.</summary>
-    private static string Renumbered(string text)
-    {
-        var numbers = new Dictionary<string, int>();
-        return Numbered().Replace(Remark().Replace(text, ""), name => name.Groups[1].Value + (numbers.TryGetValue(name.Value, out var number) ? number : numbers[name.Value] = numbers.Count));
     }
 
     private static string Ptx(PTXBackend backend, string name, MethodInfo kernel)
@@ -109,12 +101,6 @@ internal static partial class CudaAssembly
         process.WaitForExit();
         return process.ExitCode == 0 ? output.Result + error : throw new InvalidOperationException($"ptxas {string.Join(' ', arguments)}:\n{output.Result}{error}");
     }
-
-    [GeneratedRegex(@"//.*")]
-    private static partial Regex Remark();
-
-    [GeneratedRegex(@"\b(L_|\w+_)\d+\b")]
-    private static partial Regex Numbered();
 
     [GeneratedRegex(@"release ([\d.]+)")]
     private static partial Regex VersionNumber();

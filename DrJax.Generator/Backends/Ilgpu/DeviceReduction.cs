@@ -1,3 +1,4 @@
+using DrJax.Compiled.Devices;
 using DrJax.Generator.Ir;
 using DrJax.Generator.Lowering;
 using Buffer = DrJax.Generator.Lowering.Buffer;
@@ -10,13 +11,6 @@ namespace DrJax.Generator.Backends.Ilgpu;
 /// </summary>
 internal sealed class DeviceReduction
 {
-    // No constant reduction below this is worth a group: DeviceQueue.Parts says the same of the others.
-    private const long LongReduction = 128;
-
-    // More points are not cut into parts, and no shorter reductions: see there, too.
-    private const long MostParts = 1024;
-    private const long LeastPart = 1024;
-
     private static readonly Dim s_parts = Dim.Symbol("<parts>");
 
     private readonly DeviceFrame frame;
@@ -31,10 +25,10 @@ internal sealed class DeviceReduction
         (this.frame, this.step, names) = (frame, step, frame.Names);
         (points, terms) = (DeviceNest.Product(step.Parallel), DeviceNest.Product(step.Reduced));
         names.Declare(s_parts.Atoms.Single().Name);
-        if (points.AsConstant > MostParts / 2 || terms.AsConstant < 2 * LeastPart || step.Outputs.Any(o => o.Mode == OutputMode.ArgReduce)) return;
+        if (points.AsConstant > ReductionLimits.MostParts / 2 || terms.AsConstant < 2 * ReductionLimits.LeastPart || step.Outputs.Any(o => o.Mode == OutputMode.ArgReduce)) return;
         foreach (var output in step.Outputs.Where(IsTotal))
         {
-            var size = Dim.Constant(MostParts);
+            var size = Dim.Constant(ReductionLimits.MostParts);
             var buffer = new Buffer($"{output.Target.Name}_parts", output.Value.Element, BufferKind.Scratch, [size], [Dim.One], size);
             names.Declare(buffer);
             frame.Extra.Add(buffer);
@@ -46,7 +40,7 @@ internal sealed class DeviceReduction
     public static bool Is(DeviceFrame frame, NestStep step)
     {
         var (totals, stores) = (step.Outputs.Where(IsTotal).ToArray(), step.Outputs.Where(o => o.Mode is OutputMode.Store or OutputMode.Add).ToArray());
-        if (totals.Length == 0 || totals.Length + stores.Length < step.Outputs.Length || step.Reduced.IsEmpty || DeviceNest.Product(step.Reduced).AsConstant < LongReduction) return false;
+        if (totals.Length == 0 || totals.Length + stores.Length < step.Outputs.Length || step.Reduced.IsEmpty || DeviceNest.Product(step.Reduced).AsConstant < ReductionLimits.LongReduction) return false;
         return stores.All(s => Threads.AreApart(s.At, s.Mode == OutputMode.Add ? step.Parallel.Concat(step.Reduced) : step.Reduced))
             && Overwrites.Loads(step.Outputs).All(load => stores.All(s => frame.Home(s.Target) != frame.Home(load.Buffer) || s.At.Equals(load.Address)));
     }

@@ -54,7 +54,7 @@ public static class GroupFold
     [IntrinsicImplementation]
     private static T All<T, F>(T value, F fold) where T : unmanaged where F : struct, IFold<T> => InSharedMemory(value, fold);
 
-    /// <summary>With one barrier. The group's size is a multiple of 32.</summary>
+    /// <summary>With two barriers, the second so that the memory can be used again. The group's size is a multiple of 32.</summary>
     internal static T ByShuffles<T, F>(T value, F fold) where T : unmanaged where F : struct, IFold<T>
     {
         var values = SharedMemory.Allocate<T>(MostThreads / Neighbours);
@@ -63,6 +63,7 @@ public static class GroupFold
         Group.Barrier();
         var parts = Group.DimX / Neighbours;
         value = values[Group.IdxX % parts];
+        Group.Barrier();
         for (var half = parts / 2; half > 0; half /= 2) value = fold.Of(value, Warp.ShuffleXor(value, half));
         return value;
     }
@@ -82,7 +83,9 @@ public static class GroupFold
             if (Group.IdxX % Neighbours == 0 && Group.IdxX < half) values[Group.IdxX] = fold.Of(values[Group.IdxX], values[Group.IdxX + half]);
             Group.Barrier();
         }
-        return values[0];
+        value = values[0];
+        Group.Barrier();
+        return value;
     }
 
     /// <summary>How two values are combined: the same bits in either order.</summary>
@@ -110,14 +113,8 @@ public static class GroupFold
 /// <content>Which reductions groups of threads take together.</content>
 public sealed partial class DeviceQueue
 {
-    private const long FewPoints = 8192;
-    private const long LongReduction = 128;
-
-    // As many groups fill a device.
-    private const long MostParts = 1024;
-
     /// <summary>The fewest terms of a part. Tests lower it, so that short sums have several.</summary>
-    internal static long LeastPart { get; set; } = 1024;
+    internal static long LeastPart { get; set; } = ReductionLimits.LeastPart;
 
     /// <summary>
     /// How many groups of threads reduce each of some points: none where the points alone keep a device busy, or their reductions are short (a thread reduces each then);
@@ -126,6 +123,6 @@ public sealed partial class DeviceQueue
     public static long Parts(long points, long terms) => Parts(points, terms, LeastPart);
 
     internal static long Parts(long points, long terms, long least) =>
-        points > FewPoints || terms < LongReduction || terms > int.MaxValue / 2 ? 0
-        : Math.Max(1, Math.Min(MostParts / Math.Max(points, 1), terms / least));
+        points > ReductionLimits.FewPoints || terms < ReductionLimits.LongReduction || terms > int.MaxValue / 2 ? 0
+        : Math.Max(1, Math.Min(ReductionLimits.MostParts / Math.Max(points, 1), terms / least));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using ILGPU;
 
 namespace DrJax.Compiled.Devices;
@@ -22,7 +23,8 @@ public static class GroupIndex
 
     public static int OfMin(int value, int index) => OfMax(~value, index);
 
-    private static int Of<T, O>(T value, int index, O order)
+    /// <summary>The index of the value that no other exceeds, of several the least.</summary>
+    internal static int Of<T, O>(T value, int index, O order)
         where T : unmanaged
         where O : struct, IOrder<T>
     {
@@ -45,14 +47,26 @@ public static class GroupIndex
             }
             Group.Barrier();
         }
-        return indices[0];
+        var first = indices[0];
+        // Before anyone writes to the same memory again.
+        Group.Barrier();
+        return first;
     }
 
-    /// <summary>What is more: a NaN is more than all numbers.</summary>
-    private interface IOrder<T>
+    /// <summary>What is more.</summary>
+    internal interface IOrder<T>
     {
         bool Exceeds(T x, T y);
     }
+
+    /// <summary>The order of numbers: a NaN neither exceeds anything nor is exceeded.</summary>
+    internal readonly struct Numbers<T> : IOrder<T>
+        where T : unmanaged, INumber<T>
+    {
+        public bool Exceeds(T x, T y) => x > y;
+    }
+
+    // A NaN is more than all numbers.
 
     private readonly struct Doubles : IOrder<double>
     {

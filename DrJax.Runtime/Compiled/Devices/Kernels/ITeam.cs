@@ -47,29 +47,5 @@ internal readonly struct Together : ITeam
 
     public void Wait() => Group.Barrier();
 
-    public int Largest<T>(T value, int index) where T : unmanaged, INumber<T>
-    {
-        var values = SharedMemory.Allocate<T>(256);
-        var indices = SharedMemory.Allocate<int>(256);
-        values[Group.IdxX] = value;
-        indices[Group.IdxX] = index;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-            {
-                T mine = values[Group.IdxX], other = values[Group.IdxX + half];
-                int at = indices[Group.IdxX], otherAt = indices[Group.IdxX + half];
-                if (other > mine || (other == mine && otherAt < at))
-                {
-                    values[Group.IdxX] = other;
-                    indices[Group.IdxX] = otherAt;
-                }
-            }
-            Group.Barrier();
-        }
-        var best = indices[0];
-        Group.Barrier();
-        return best;
-    }
+    public int Largest<T>(T value, int index) where T : unmanaged, INumber<T> => GroupIndex.Of(value, index, default(GroupIndex.Numbers<T>));
 }

@@ -73,9 +73,11 @@ internal sealed class MeshRuntime
 
     public void Forget(Array array) => residents.Remove(array);
 
-    /// <summary>Frees the copies of an array that nobody uses any more.</summary>
+    /// <summary>Frees the copies of an array that nobody uses any more, so that no program will make some meanwhile.</summary>
     public void Discard(Array array)
     {
+        // Who gives arrays back that were never here waits for no program.
+        if (Resident(array) is null) return;
         lock (Gate)
         {
             if (Resident(array) is not { } copies) return;

@@ -50,7 +50,8 @@ internal static class Harness
 
     /// <param name="companions">Whether all companions have their derivatives.</param>
     /// <param name="devices">Whether programs have device code.</param>
-    public static GeneratorDriver Driver(bool interception = true, bool companions = false, bool devices = false) => CSharpGeneratorDriver.Create(
+    /// <param name="steps">Whether the run's steps can be asked for, which takes a while where programs are many.</param>
+    public static GeneratorDriver Driver(bool interception = true, bool companions = false, bool devices = false, bool steps = true) => CSharpGeneratorDriver.Create(
         [new DrJaxGenerator().AsSourceGenerator()],
         optionsProvider: new Options(new()
         {
@@ -59,7 +60,7 @@ internal static class Harness
             ["build_property.DrJaxDevices"] = devices ? "true" : "",
         }),
         parseOptions: ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: steps));
 
     public static GeneratorDriverRunResult Generate(Compilation compilation, bool interception = true, bool companions = false, bool devices = false) =>
         Driver(interception, companions, devices).RunGenerators(compilation).GetRunResult();
@@ -71,7 +72,7 @@ internal static class Harness
     /// <summary>Compiles with the generator and emits, because a wrong interceptor shows in nothing less; fails on any error or warning of generated code.</summary>
     public static (Compilation Compilation, byte[] Image) Build(Compilation compilation, bool interception = true, bool companions = false, bool devices = false)
     {
-        Driver(interception, companions, devices).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        Driver(interception, companions, devices, steps: false).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         using var image = new MemoryStream();
         var emitted = output.Emit(image);
         var faults = diagnostics.Concat(emitted.Diagnostics)

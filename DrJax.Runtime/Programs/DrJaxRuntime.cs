@@ -33,6 +33,7 @@ public static class DrJaxRuntime
     /// freed and not brought home (<see cref="DeviceMesh.Release"/> does that).
     /// </remarks>
     /// <exception cref="ArgumentException">T is not made of scalars, arrays, value tuples and positional records.</exception>
+    /// <exception cref="NotSupportedException">T is a structure of no program and the process has no dynamic code (Native AOT).</exception>
     public static void Recycle<T>(T value)
     {
         // Leaves may share an array.

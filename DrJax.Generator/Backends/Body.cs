@@ -13,6 +13,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
 {
     private const int ShortBody = 8;
     private const int LongBody = 60;
+    private const int ManyFunctions = 3;
 
     private readonly Dictionary<object, Item> known = [];
     private readonly List<Item> order = [];
@@ -36,8 +37,14 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
     /// <summary>True if a body is so long that it is printed once for all vectors, the last of them with fewer lanes.</summary>
     public bool IsLong => order.Count(i => i.Name is not null) >= LongBody;
 
+    /// <summary>True if registers cannot hold all that a body computes or needs again and again, as the constants of several functions: the rest lies on the stack.</summary>
+    public bool Spills => IsLong || known.Keys.Count(IsCostly) >= ManyFunctions;
+
     /// <summary>True if a body is so short that its loop waits for one addition after the other.</summary>
-    public bool IsShort => order.Count(i => i.Placing != Placing.Inline) <= ShortBody && !known.Keys.Any(k => k is ApplyExpr e && OpTable.Row(e.Op).Costly);
+    public bool IsShort => order.Count(i => i.Placing != Placing.Inline) <= ShortBody && !known.Keys.Any(IsCostly);
+
+    // Of values in lanes, the expression is a part of the key.
+    private static bool IsCostly(object key) => (key is ValueTuple<Expr, string>(var inLanes, _) ? inLanes : key) is ApplyExpr e && OpTable.Row(e.Op).Costly;
 
     public bool IsLanes(Expr expr) => vector is not null && expr.Axes.Contains(vector);
 

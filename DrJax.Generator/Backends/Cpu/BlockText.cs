@@ -44,7 +44,7 @@ internal sealed class BlockText(Names names, MethodNames locals, Members members
         ];
         var (inside, remark) = (names.Method(), Lines.Comment(step));
         var text = NestText.InLanes(names.Host, step, inside);
-        HasLongLoops |= step.Vector is not null && text.Body.IsLong;
+        HasLongLoops |= step.Vector is not null && text.Body.Spills;
         var body = string.Join("\n", text.Print());
         var method = members.Nest(names, char.ToUpperInvariant(step.Name[0]) + step.Name.Substring(1), remark, parameters, body, inside,
             () => step.Vector is null ? null : string.Join("\n", NestText.InLanes(names.Host, step, names.Method(), VectorWidth.Bits256).Print()), out var isKnown);

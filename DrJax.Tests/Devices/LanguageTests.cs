@@ -7,17 +7,18 @@ namespace DrJax.Tests.Devices;
 /// <summary>Programs of the language folder and their derivatives on meshes of devices: what the processor computes.</summary>
 public class LanguageTests
 {
-    // Kernels are compiled for every mesh, most of a second a program.
+    // Seconds a program, most of them in the compilers; the simulator runs a kernel's points one by one besides.
     private static readonly string[] s_some = [nameof(Federated), nameof(Products), nameof(Reductions)];
+    private static readonly string[] s_onOpenCL = [.. s_some, nameof(LinearAlgebra), nameof(Loops), nameof(Sorting), nameof(Whiles)];
 
     public static TheoryData<string, string, string> Programs
     {
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var type in Tests.Programs.LanguageTests.Classes.Where(c => Meshes.IsWhole || s_some.Contains(c.Name)))
-                foreach (var program in Twin.Programs(type))
-                    foreach (var mesh in Meshes.Names)
+            foreach (var mesh in Meshes.Names)
+                foreach (var type in Tests.Programs.LanguageTests.Classes.Where(c => Meshes.IsWhole || (mesh.Contains("OpenCL", StringComparison.Ordinal) ? s_onOpenCL : s_some).Contains(c.Name)))
+                    foreach (var program in Twin.Programs(type))
                         if (program.GetParameters().Any(p => p.ParameterType.Name == typeof(Placed<>).Name) == mesh is "three simulators" or "several OpenCL devices") data.Add(mesh, type.Name, program.Name);
             return data;
         }

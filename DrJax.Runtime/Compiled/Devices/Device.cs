@@ -187,7 +187,7 @@ internal sealed class Device : IDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             Mesh.Rejected = NameOf(kernel);
-            throw new DeviceKernelException($"{Name}: the kernel {Mesh.Rejected} was rejected: {e.Message}", e);
+            throw new DeviceKernelException($"{Name}: the kernel {Mesh.Rejected} was rejected: {Reason(e)}", e);
         }
     }
 
@@ -224,7 +224,10 @@ internal sealed class Device : IDisposable
         }
     }
 
+    // An error of an OpenCL driver says itself in a property alone.
+    private static string Reason(Exception e) => e is CLException { Error: var error } ? $"{error}" : e.Message;
+
     private static string NameOf(Delegate kernel) => $"{kernel.Method.DeclaringType?.Name}.{kernel.Method.Name}";
 
-    private DeviceKernelException Failed(AcceleratorException e, string what) => new($"{Name}: {what} has failed: {e.Message}", e);
+    private DeviceKernelException Failed(AcceleratorException e, string what) => new($"{Name}: {what} has failed: {Reason(e)}", e);
 }

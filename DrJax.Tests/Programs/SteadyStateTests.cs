@@ -9,8 +9,6 @@ namespace DrJax.Tests.Programs;
 /// <summary>What compiled calls take, once warm: their results on the managed heap, and scratch that the model sizes, never the data.</summary>
 public class SteadyStateTests
 {
-    private const int Calls = 100;
-
     /// <summary>The header and the length of an array of doubles.</summary>
     private const int Header = 24;
 
@@ -101,20 +99,9 @@ public class SteadyStateTests
         return filled;
     }
 
-    /// <summary>
-    /// The bytes that one call allocates on this thread, averaged over many; the least of five rounds, because once in a process a stage is first shared
-    /// with the workers, whose job object then stays.
-    /// </summary>
     private static double Bytes<R>(Func<R> call)
     {
         for (var i = 0; i < 50; i++) call();
-        return Enumerable.Range(0, 5).Min(_ => Round());
-
-        double Round()
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < Calls; i++) call();
-            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
-        }
+        return Allocation.Bytes(() => call());
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class Body
         var offsets = Offsets(stride, moving, level);
         var isChecked = AreChecked(stride, moving);
         return New(level, e.Buffer.Name + "_value", Written.Contains(e.Buffer) ? Placing.Local : Placing.Auto, [at.Pointer, offsets],
-            () => Dialect.Gather(e.Element, at.Text(), offsets.Value(), isChecked ? null : Rest), hazard: true);
+            () => Dialect.Gather(e.Element, at.Text(), offsets.Value(), isChecked ? null : Rest), hazard: true, cost: OperationsOfGather);
     }
 
     /// <summary>Whether lanes that are not there have an address, too: checked indices are zeros there.</summary>

@@ -106,12 +106,14 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
                 return New(level, cast.Wish + "_cast", Placing.Auto, [cast], () => dialect.Cast(cast.Value(), e.X.Element, e.Element));
             case ApplyExpr { Op: ScalarOp.Sin or ScalarOp.Cos } e when inLanes:
                 return Circular(e, Lanes(e.Operands[0]), level);
+            case ApplyExpr { Op: ScalarOp.Select } e when inLanes && Rare(e) is { } rare:
+                return Chosen(e, rare, level);
             case ApplyExpr e:
                 Item[] x = [.. e.Operands.Select(Of)];
                 var operand = e.Op == ScalarOp.Select ? ElementType.Bool : e.Operands[0].Element;
                 var divides = e.Element == ElementType.Int32 && e.Op is ScalarOp.Divide or ScalarOp.Remainder;
                 return New(level, Wish(e.Op), Placing.Auto, x, 
-                    () => dialect.Apply(e.Op, operand, [.. x.Select((i, k) => Compares(e.Op) ? dialect.Wrapped(i.Value(), e.Operands[k]) : i.Value())]), hazard: divides);
+                    () => dialect.Apply(e.Op, operand, [.. x.Select((i, k) => Compares(e.Op) ? dialect.Wrapped(i.Value(), e.Operands[k]) : i.Value())]), hazard: divides, cost: OperationsOf(e.Op));
             case IndexExpr e when inLanes:
                 return Indices(e, Lanes(e.X), level);
             case IndexExpr e:
@@ -211,8 +213,8 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
 
     private Item Known(object key, Func<Item> make) => known.TryGetValue(key, out var item) ? item : known[key] = make();
 
-    private Item New(int level, string wish, Placing placing, Item[] operands, Func<Term> render, bool hazard = false, int uses = 2) =>
-        Register(new Item(level, wish, placing, Used(level, operands), render, uses) { Hazard = hazard });
+    private Item New(int level, string wish, Placing placing, Item[] operands, Func<Term> render, bool hazard = false, int uses = 2, int cost = 1) =>
+        Register(new Item(level, wish, placing, Used(level, operands), render, uses) { Hazard = hazard, Cost = cost });
 
     private static Item[] Used(int level, Item[] operands)
     {
@@ -230,6 +232,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
     public void Decide()
     {
         foreach (var item in order) item.Decide(locals.Fresh, loops.Count);
+        DecideChoices();
     }
 
     /// <summary>What is computed at a level, in order. <paramref name="runs"/> says whether the loops inside run at all (null: they do).</summary>
@@ -248,6 +251,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
             yield return item.Hazard && item.Check is null && runs is not null
                 ? $"var {item.Name} = {runs} ? {value} : default;"
                 : $"var {item.Name} = {value};";
+            if (item.InTwo is var (_, then)) yield return then();
         }
     }
 

@@ -42,10 +42,19 @@ internal sealed class Item(int level, string wish, Placing placing, Item[] opera
     /// <summary>True if computing it where no iteration follows could fail.</summary>
     public bool Hazard { get; init; }
 
+    /// <summary>How long it takes, in simple operations.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>What the local is first set to, and the statement that may set it to something else; null if one statement does.</summary>
+    public (Func<Term> First, Func<string> Then)? InTwo { get; set; }
+
     public Term Value() => Name is { } name ? name : render();
 
     /// <summary>What the local is set to.</summary>
-    public Term Definition() => render();
+    public Term Definition() => InTwo is var (first, _) ? first() : render();
+
+    /// <summary>Makes it a local.</summary>
+    public void Keep(Func<string, string> fresh) => Name ??= fresh(wish);
 
     public void Use(int atLevel)
     {

@@ -86,6 +86,9 @@ internal sealed class LanesDialect(ElementType floating, VectorWidth width) : Di
     /// <summary>True in the first <paramref name="count"/> lanes.</summary>
     public string First(string count) => $"{Simd}.FirstLanes{Count}({count})";
 
+    /// <summary>Whether a mask is true in some lane, or false in some.</summary>
+    public Term Any(Term mask, bool isTrue) => Term.Compound($"{Vector}.ExtractMostSignificantBits({(isTrue ? mask.Text : "~" + mask.Operand)}) != 0");
+
     /// <summary>The lanes of the halves combined to one value.</summary>
     public Term Fold(ReduceKind kind, IEnumerable<Term> halves) => $"{Simd}.Fold{(kind == ReduceKind.Sum ? "" : kind.ToString())}({string.Join(", ", halves)})";
 

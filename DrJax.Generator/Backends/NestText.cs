@@ -114,6 +114,9 @@ internal sealed class NestText
             if (nest.Reduced.Length != 1) throw new InvalidOperationException($"{nest.Name}: an argument is sought along one axis, not {nest.Reduced.Length}");
             return new ArgReducer(Body, locals, to, output, Value(output.Value), nest.Reduced[0], lanes) { Group = group };
         }
+        // A part of a triangle that adds zeros adds nothing.
+        if (!lanes && output is { Mode: OutputMode.Add, Value: ApplyExpr { Op: ScalarOp.Select, Operands: [ApplyExpr { Operands: [AxisExpr, AxisExpr] } side, var term, ConstExpr { Value: 0 }] } })
+            return new Storer(to, output, Value(term)) { Where = Value(side) };
         if (inner) return new Storer(to, output, Value(output.Value));
         var product = output.Kind == ReduceKind.Sum && output.Value.Element is ElementType.Float32 or ElementType.Float64 ? output.Value as ApplyExpr : null;
         Item[] factors = product switch

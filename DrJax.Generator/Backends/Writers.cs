@@ -45,7 +45,12 @@ internal abstract class Writer
 /// <summary>Stores or adds at every point.</summary>
 internal sealed class Storer(Place to, Output output, Item value) : Writer
 {
-    public override IEnumerable<string> Point() => output.Mode switch
+    /// <summary>Holds at the points where something is to be done; null: at all.</summary>
+    public Item? Where { get; init; }
+
+    public override IEnumerable<string> Point() => Where is null ? Lines() : LoopText.Braced($"if ({Where.Value()})", Lines());
+
+    private IEnumerable<string> Lines() => output.Mode switch
     {
         OutputMode.ArgReduce => [to.Store(to.Dialect.Constant(0, ElementType.Int32))],
         OutputMode.Add => [to.Store(to.Dialect.Apply(ScalarOp.Add, output.Value.Element, [to.Load(), value.Value()]))],

@@ -31,9 +31,26 @@ internal sealed partial class BlockBuilder
     private void LowerReduce(Reduce node)
     {
         var (view, mode) = ReductionTarget(node);
+        if (mode == OutputMode.Reduce && Diagonal(node) is var (axis, other))
+        {
+            // The one term of each sum that is not zero.
+            Bind(node, new InMemory(view, Owned: true), AddNest(node.Type.Shape, [], After(node.X), Because(node, view.Buffer.Name),
+                at => [Store(view, at, Reader.Read(node.X, at.Insert(axis, at[other < axis ? other : other - 1])))], stores: node));
+            return;
+        }
         var position = AddNest(node.X.Type.Shape, node.Axes, After(node.X), Because(node, view.Buffer.Name),
             at => [new Output(view.Buffer, view.At(Table, Without(at, node.Axes)), Reader.Read(node.X, at), mode, node.Kind)]);
         Bind(node, new InMemory(view, Owned: true), position);
+    }
+
+    /// <summary>The axis of a sum whose terms are zero but where its index is that along another, and that other axis.</summary>
+    private (int Axis, int Other)? Diagonal(Reduce node)
+    {
+        if (node.Kind != ReduceKind.Sum || node.Axes.Count != 1) return null;
+        var (axis, shape, filled) = (node.Axes[0], node.X.Type.Shape, triangles.Filled(node.X));
+        for (var other = 0; other < shape.Count; other++)
+            if (other != axis && shape[other] == shape[axis] && filled[other, axis] == Sides.Equal) return (axis, other);
+        return null;
     }
 
     /// <summary>A reduction that is only wanted in an accumulator goes straight into it.</summary>

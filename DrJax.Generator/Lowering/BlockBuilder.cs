@@ -111,9 +111,15 @@ internal sealed partial class BlockBuilder
         ready[node] = position;
     }
 
-    /// <summary>Memory for a materialised node: the target of a result if the node is one and can be computed right there, else scratch.</summary>
+    /// <summary>
+    /// Memory for a materialised node: the target of a result if the node is one, or becomes one by updates in place, and can be computed right there; else scratch.
+    /// </summary>
     private View Place(Node node, string? name = null)
     {
+        var last = Updated(node);
+        for (var i = 0; i < func.Results.Length; i++)
+            if (last != node && func.Results[i] == last && targets.Length > i && targets[i] is { Into: null, Home: null } whole && whole.View.Buffer.Kind == BufferKind.Result && placed.Add(i))
+                return whole.View;
         for (var i = 0; i < func.Results.Length; i++)
             if (func.Results[i] == node && targets.Length > i && targets[i] is { Into: null } target && !placed.Contains(i))
             {
@@ -121,6 +127,13 @@ internal sealed partial class BlockBuilder
                 return target.View;
             }
         return View.Of(frame.NewBuffer(name ?? NameOf(node), node.Type));
+    }
+
+    /// <summary>What a value is after the last of the updates that overwrite it.</summary>
+    private Node Updated(Node node)
+    {
+        while (inPlace.FirstOrDefault(update => Overwritten(update) == node) is { } next) node = next;
+        return node;
     }
 
     /// <summary>Results that were computed in their target.</summary>

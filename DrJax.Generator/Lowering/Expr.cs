@@ -120,11 +120,13 @@ internal sealed class ExprTable
 
     public Expr Local(Local local) => Intern(new LocalExpr(local));
 
-    /// <summary>An operation; the maximum with 0 is the one that costs less than any two numbers'.</summary>
+    /// <summary>An operation, or what it certainly is; the maximum with 0 is the one that costs less than any two numbers'.</summary>
     public Expr Apply(ScalarOp op, ElementType element, params ImmutableArray<Expr> operands) => op == ScalarOp.Max && element is ElementType.Float32 or ElementType.Float64
         ? IsZero(operands[1]) ? Intern(new ApplyExpr(ScalarOp.Relu, element, [operands[0]]))
             : IsZero(operands[0]) ? Intern(new ApplyExpr(ScalarOp.Relu, element, [operands[1]]))
             : Intern(new ApplyExpr(op, element, operands))
+        : op == ScalarOp.Equal && operands[0].Element == ElementType.Int32 && operands[0] == operands[1] ? Const(1, ElementType.Bool)
+        : op == ScalarOp.Select && operands[0] is ConstExpr condition ? operands[condition.Value != 0 ? 1 : 2]
         : Intern(new ApplyExpr(op, element, operands));
 
     private static bool IsZero(Expr x) => x is ConstExpr { Value: 0 } c && BitConverter.DoubleToInt64Bits(c.Value) == 0;

@@ -47,6 +47,19 @@ internal static partial class Catalogue
             return lab.Entry(lab.Graph.Square(lab.Graph.Update(Sin(x), lab.Graph.Reshape(v, [1]), [i], UpdateMode.Set)));
         },
         ["sum"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Sum(lab.Graph.Square(x), [0, 2]))); },
+        ["diagonal"] = lab =>
+        {
+            var (g, x) = (lab.Graph, lab.Real("x", K, M, M));
+            var here = g.Expand(g.Apply(ScalarOp.Equal, g.Iota([M, M], 0), g.Iota([M, M], 1)), [K, M, M], [1, 2]);
+            var masked = g.Select(here, Sin(x), g.Zero(x.Type));
+            return lab.Entry(g.Square(g.Sum(masked, [2])), g.Sum(masked, [1]));
+        },
+        ["updatedResult"] = lab =>
+        {
+            var (g, x, y) = (lab.Graph, lab.Real("x", N, M), lab.Real("y", N - 1, M));
+            var padded = g.Pad(Sin(y), [1, 0], [0, 0]);
+            return lab.Entry(g.Update(g.Update(padded, x, [lab.Zero, lab.Zero], UpdateMode.Add), g.Square(y), [lab.Zero, lab.Zero], UpdateMode.Add));
+        },
         ["max"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Reduce(ReduceKind.Max, lab.Graph.Square(x), [0, 2]))); },
         ["min"] = lab => { var x = lab.Real("x", N, M); return lab.Entry(lab.Graph.Square(lab.Graph.Reduce(ReduceKind.Min, x, [0, 1]))); },
         ["argMax"] = lab =>

@@ -58,6 +58,22 @@ public class LoweringTests
             block.Steps.SelectMany(s => s is GemmStep g ? [g] : (s is StageStep stage ? [stage.Body] : s.Blocks.AsEnumerable()).SelectMany(Products));
     }
 
+    [Fact]
+    public void A_sum_along_a_diagonal_is_its_elements()
+    {
+        var lab = new Lab();
+        var lowered = Lower.Program(new Program("f", [], new Leaf("", ElementType.Float64, 0), null, Catalogue.Cases["diagonal"](lab), []));
+        Assert.All(lowered.Body.Steps.OfType<NestStep>(), nest => Assert.True(nest.Reduced.IsEmpty && nest.Parallel.Length <= 2, nest.Because));
+    }
+
+    [Fact]
+    public void A_result_is_updated_in_its_own_memory()
+    {
+        var lab = new Lab();
+        var lowered = Lower.Program(new Program("f", [], new Leaf("", ElementType.Float64, 0), null, Catalogue.Cases["updatedResult"](lab), []));
+        Assert.Empty(lowered.Scratch);
+    }
+
     /// <summary>The lab's arguments, then tangents or cotangents.</summary>
     internal static NdArray[] Arguments(Lab lab, Func func)
     {

@@ -141,6 +141,7 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
     {
         if (e.Bounds == Bounds.Clamped)
             return New(level, "clamped", Placing.Auto, [x], () => $"Math.Max(Math.Min({x.Value()}, (int){setting.Size(e.Extent).Operand} - 1), 0)");
+        if (e.Bounds == Bounds.Inside) return New(level, "index", Placing.Inline, [x], x.Value);
         return Register(new Item(level, "index", Placing.Local, Used(level, [x, x]), () => setting.Checked(e, x.Value()))
         {
             Hazard = true,

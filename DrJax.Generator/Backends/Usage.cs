@@ -163,7 +163,7 @@ internal sealed class Usage
         {
             case SizeExpr e: Visit(e.Dim); break;
             case LocalExpr e: Visit(e.Local); break;
-            case IndexExpr e: Visit(e.Extent); break;
+            case IndexExpr { Bounds: not Bounds.Inside } e: Visit(e.Extent); break;
             case LoadExpr e:
                 Visit(e.Buffer, e.Address);
                 break;

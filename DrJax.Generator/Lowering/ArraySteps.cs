@@ -17,6 +17,7 @@ internal sealed partial class BlockBuilder
             return;
         }
         var local = new Local(frame.Names.Unique($"s{scalars++}"), node.Type.Element);
+        assured.Know(local, assured.RangeOf(value));
         Bind(node, new InLocal(Table.Local(local)), Add(new ScalarStep(local, value, Because(node, local.Name))));
     }
 

@@ -16,19 +16,22 @@ internal sealed partial class BlockBuilder
     private readonly Dictionary<Node, int> ready = [];
     private readonly StagePlan stages;
     private readonly Triangles triangles;
+    private readonly Assured assured;
     private ImmutableArray<Target?> targets = [];
 
     /// <param name="bindings">The storage of every parameter.</param>
+    /// <param name="assured">What is certain where the block runs.</param>
     /// <param name="triangles">What is known of the function's surroundings; nothing if null.</param>
-    public BlockBuilder(Frame frame, Func func, Dictionary<Node, Storage> bindings, Triangles? triangles = null)
+    public BlockBuilder(Frame frame, Func func, Dictionary<Node, Storage> bindings, Assured assured, Triangles? triangles = null)
     {
         this.frame = frame;
         this.func = func;
+        this.assured = assured;
         storage = bindings;
         materialised = new Materialise(func);
         stages = StagePlan.Of(func);
         this.triangles = triangles ?? new Triangles(func, [], [.. func.Results.Select(_ => Places.Everywhere)]);
-        Reader = new Reader(frame.Table, StorageOf);
+        Reader = new Reader(frame.Table, StorageOf, assured);
     }
 
     public Reader Reader { get; }

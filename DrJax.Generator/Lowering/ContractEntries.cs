@@ -56,7 +56,7 @@ internal sealed partial class BlockBuilder
         var isRows = home is not null;
         home ??= frame.NewBuffer(NameOf(operand), operand.Type.WithShape(operand.Type.Shape.Items.RemoveAt(batch)));
 
-        var reader = new Reader(Table, n => n == operand ? null : isRows && rows.TryGetValue(n, out var packed) ? new InMemory(packed, Owned: false) : StorageOf(n));
+        var reader = new Reader(Table, n => n == operand ? null : isRows && rows.TryGetValue(n, out var packed) ? new InMemory(packed, Owned: false) : StorageOf(n), assured);
         var at = isB ? form.OfB(index) : form.OfA(index);
         ImmutableArray<LoopAxis> looped = [.. Order(isB ? form.OfB : form.OfA)];
         var to = View.Of(home).At(Table, [.. isRows ? looped.Select(Table.Axis) : at.RemoveAt(batch)]);

@@ -40,7 +40,8 @@ internal sealed partial class BlockBuilder
                 results[i] = new Target(() => View.Of(frame.NewBuffer(name, type)), home: state);
             }
 
-        var inner = new BlockBuilder(frame, body, bindings);
+        if (node.Trips is LoopTrips.Fixed trips) assured.Know(index, new IndexRange(Dim.Zero, trips.Count - 1));
+        var inner = new BlockBuilder(frame, body, bindings, node.Trips is LoopTrips.Fixed { Count: var count } ? assured.Inside(count) : assured);
         var block = inner.Build([.. results]);
         for (var i = 0; i < node.Carried; i++)
             if (results[i] is { IsUsed: true } moved) swaps.Add((((InMemory)states[i]).View.Buffer, moved.View.Buffer));
@@ -68,7 +69,7 @@ internal sealed partial class BlockBuilder
         }
         var condition = node.Condition!;
         var own = condition.Parameters.Select((p, i) => (p, Value: bindings[node.Body.Parameters[i]])).ToDictionary(x => (Node)x.p, x => x.Value);
-        var inner = new BlockBuilder(frame, condition, own);
+        var inner = new BlockBuilder(frame, condition, own, assured);
         // What needs no step of its own is one expression.
         var block = inner.IsExpression ? new Block([]) : inner.Build([null]);
         return new LoopLimit.Running(block, inner.Reader.Read(condition.Results[0], []));
@@ -131,7 +132,7 @@ internal sealed partial class BlockBuilder
         {
             var bindings = new Dictionary<Node, Storage>();
             for (var i = 0; i < arm.Parameters.Length; i++) bindings[arm.Parameters[i]] = new InOuter(this, node.Arguments[i]);
-            var inner = new BlockBuilder(frame, arm, bindings);
+            var inner = new BlockBuilder(frame, arm, bindings, assured);
             var block = inner.Build([.. homes.Select(h => h is InMemory m ? new Target(m.View) : null)]);
             var assign = homes.Select((h, i) => (h, i)).Where(x => x.h is InLocal)
                 .Select(x => (Step)new AssignStep(((LocalExpr)((InLocal)x.h).Value).Local, inner.Reader.Read(arm.Results[x.i], []), "the arm's value"));

@@ -35,7 +35,7 @@ internal static class Lower
             bindings[parameter] = new InMemory(View.Of(buffer), Owned: false);
         }
         ImmutableArray<Buffer> results = [.. function.Results.Select((r, i) => frame.NewBuffer($"result{i}", Packed.Type(r.Type), BufferKind.Result))];
-        var block = new BlockBuilder(frame, function, bindings).Build([.. results.Select(r => new Target(View.Of(r)))]);
+        var block = new BlockBuilder(frame, function, bindings, new Assured(program.Requirements)).Build([.. results.Select(r => new Target(View.Of(r)))]);
         var (work, scratch) = Unread.Drop(block, frame.Scratch);
         return new LoweredProgram(program, arguments.ToImmutable(), results, scratch, work) { SavesMemory = Recomputes(function) };
     }

@@ -8,7 +8,8 @@ namespace DrJax.Generator.Lowering;
 /// Pulls one element of a node as a scalar expression: materialised values are loads, everything elementwise or structural is computed where it is
 /// used. That is how producers fuse into their consumers.
 /// </summary>
-internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
+/// <param name="assured">What is certain where the values are read.</param>
+internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage, Assured assured)
 {
     /// <summary>Values that the nest under construction has in registers, at its own indices.</summary>
     public Func<Node, ImmutableArray<Expr>, Expr?> InRegister { get; set; } = (_, _) => null;
@@ -62,15 +63,20 @@ internal sealed class Reader(ExprTable table, Func<Node, Storage?> storage)
         ConstExpr c when c.Value >= 0 && (extent - size - Dim.Constant((long)c.Value)).IsNonNegative => start,
         SizeExpr s when s.Dim.IsNonNegative && (extent - size - s.Dim).IsNonNegative => start,
         _ when bounds == Bounds.Inside => start,
-        _ => table.Index(start, extent - size + Dim.One, bounds),
+        _ => Index(start, extent - size + Dim.One, bounds),
     };
+
+    // What is the same at all points keeps its extent, which tells its elements from others.
+    private Expr Index(Expr index, Dim extent, Bounds bounds) => !assured.IsInside(index, extent) ? table.Index(index, extent, bounds)
+        : index is ConstExpr || !index.Axes.IsEmpty ? index
+        : table.Index(index, extent, Bounds.Inside);
 
     private ImmutableArray<Expr> Gathered(Gather n, ImmutableArray<Expr> at)
     {
         var rank = n.Indices[0].Type.Rank;
         var index = new Expr[n.X.Type.Rank];
         for (var k = 0; k < n.Axes.Count; k++)
-            index[n.Axes[k]] = table.Index(Read(n.Indices[k], [.. at.Take(rank)]), n.X.Type.Shape[n.Axes[k]], n.Bounds);
+            index[n.Axes[k]] = Index(Read(n.Indices[k], [.. at.Take(rank)]), n.X.Type.Shape[n.Axes[k]], n.Bounds);
         var rest = rank;
         for (var axis = 0; axis < index.Length; axis++) index[axis] ??= at[rest++];
         return [.. index];

@@ -44,7 +44,7 @@ internal sealed partial class BlockBuilder
         for (var i = 0; i < stage.Captured.Length; i++) filled[body.Parameters[stage.Sources.Length + i]] = triangles.Filled(stage.Captured[i]);
         var inside = new Triangles(body, filled, [.. parts.Select(p => p.Element is null && stage.Outputs[p.Output] is PlacedReduce sum ? triangles.Read(sum) : Places.Everywhere)]);
 
-        var builder = new BlockBuilder(inner, body, bindings, inside);
+        var builder = new BlockBuilder(inner, body, bindings, assured.Inside(stage.Placement.Size), inside);
         for (var i = 0; i < stage.Sources.Length; i++) builder.rows[body.Parameters[i]] = InRows(ViewOf(stage.Sources[i]));
         var block = builder.Build([.. parts.Select(p => p.Element is { } k ? results[p.Output].Element(InGroup(stage.Outputs[p.Output]), k) : results[p.Output])]);
         var (work, scratch) = Unread.Drop(new Block([.. before, .. block.Steps, .. after]), inner.Scratch);

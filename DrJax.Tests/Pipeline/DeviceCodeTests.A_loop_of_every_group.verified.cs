@@ -16,14 +16,9 @@ namespace DrJax.Generated
             using var run = DeviceRun.Begin("Tutorial.Price: Forward");
             var result_0_memory = run.Scratch<double>(1);
             Run_Price(run, spot, volatility, run.Argument(shocks, shocks_0), paths_size, shocks_0, result_0_memory);
-            run.CheckErrors(Sites);
             result_0 = run.Lead.Fetch(run.Lead.Read(result_0_memory), 0);
         }
 
-        private static readonly DeviceSite[] Sites =
-        [
-            new("t", "axis 0 of shocks"),
-        ];
         private static void Run_Price(DeviceRun run, double spot, double volatility, DeviceArray<double> shocks, long paths_size, long shocks_0,
                                           DeviceArray<double> result0)
         {
@@ -48,7 +43,6 @@ namespace DrJax.Generated
             public double spot;
             public long shocks_0;
             public double volatility;
-            public ArrayView<int> errors;
             public long lanes;
             public ArrayView<double> shocks_1;
             public ArrayView<double> price;
@@ -68,8 +62,7 @@ namespace DrJax.Generated
                     // s1 = multiply s0 volatility : f64
                     double s1 = s0 * k.volatility;
                     // price_next = multiply price (exp (subtract (multiply (expand<> volatility) (reshape (slice shocks 0 t))) ..)) : f64[<block>]
-                    var index = DeviceCheck.Index(k.errors, 0, t, (int)k.shocks_0);
-                    var shocks_1_at = (long)index * k.lanes;
+                    var shocks_1_at = (long)t * k.lanes;
                     price_next = price * DeviceMath.Exp((k.volatility * k.shocks_1[shocks_1_at + lane]) - s1);
                     price = price_next;
                 }
@@ -169,8 +162,7 @@ namespace DrJax.Generated
                 // shocks_1: a block of shocks, lanes = groups
                 queue.ToLanes(shocks, shocks_0, block, shocks_0, shocks_1, lanes);
                 // loop over shocks.0
-                queue.Launch(Loop.Run, block, new Loop { spot = spot, shocks_0 = shocks_0, volatility = volatility, errors = queue.Errors, lanes = lanes, shocks_1 = shocks_1,
-                    price = price });
+                queue.Launch(Loop.Run, block, new Loop { spot = spot, shocks_0 = shocks_0, volatility = volatility, lanes = lanes, shocks_1 = shocks_1, price = price });
                 // placedReduce = sum<0> (max (subtract price 1.0) 0.0) : f64
                 {
                     long parts = DeviceQueue.Parts(1, block);
@@ -235,14 +227,9 @@ namespace DrJax.Generated
             using var run = DeviceRun.Begin("Grad of Price");
             var result_0_memory = run.Scratch<double>(1);
             Run_Grad_Price(run, spot, volatility, run.Argument(shocks, shocks_0), paths_size, shocks_0, result_0_memory);
-            run.CheckErrors(Sites);
             result_0 = run.Lead.Fetch(run.Lead.Read(result_0_memory), 0);
         }
 
-        private static readonly DeviceSite[] Sites =
-        [
-            new("t", "axis 0 of shocks"),
-        ];
         private static void Run_Grad_Price(DeviceRun run, double spot, double volatility, DeviceArray<double> shocks, long paths_size, long shocks_0,
                                                DeviceArray<double> result0)
         {
@@ -263,7 +250,6 @@ namespace DrJax.Generated
             public long shocks_0;
             public double volatility;
             public long lanes;
-            public ArrayView<int> errors;
             public ArrayView<double> stack;
             public ArrayView<double> shocks_1;
             public double s1_1;
@@ -289,8 +275,7 @@ namespace DrJax.Generated
                     // stack = exp (subtract (multiply (expand<> volatility) (reshape (slice shocks 0 t))) (expand<> s1)) : f64[<block>]
                     // price_next = multiply price stack : f64[<block>]
                     var stack_at = (long)t * k.lanes;
-                    var index = DeviceCheck.Index(k.errors, 0, t, (int)k.shocks_0);
-                    var shocks_1_at = (long)index * k.lanes;
+                    var shocks_1_at = (long)t * k.lanes;
                     var exp = DeviceMath.Exp((k.volatility * k.shocks_1[shocks_1_at + lane]) - s1);
                     k.stack[stack_at + lane] = exp;
                     price_next = price * exp;
@@ -412,8 +397,8 @@ namespace DrJax.Generated
                 // s2 = multiply 0.5 s1_1 : f64
                 double s2 = 0.5 * s1_1;
                 // loop over shocks.0
-                queue.Launch(Loop.Run, block, new Loop { spot = spot, shocks_0 = shocks_0, volatility = volatility, lanes = lanes, errors = queue.Errors, stack = stack,
-                    shocks_1 = shocks_1, s1_1 = s1_1, s2 = s2, select = select });
+                queue.Launch(Loop.Run, block, new Loop { spot = spot, shocks_0 = shocks_0, volatility = volatility, lanes = lanes, stack = stack, shocks_1 = shocks_1,
+                    s1_1 = s1_1, s2 = s2, select = select });
                 // placedReduce = sum<0> select : f64
                 {
                     long parts = DeviceQueue.Parts(1, block);

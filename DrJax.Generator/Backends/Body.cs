@@ -84,6 +84,13 @@ internal sealed partial class Body(Setting setting, MethodNames locals, IReadOnl
         return New(scalar.Level, "all_" + scalar.Wish, Placing.Auto, [scalar], () => Dialect.Broadcast(scalar.Value(), expr.Element));
     });
 
+    /// <summary>The maximum with 0 in every lane, as a term of a sum: there a zero's sign does not count.</summary>
+    public Item ReluInSum(Expr expr) => known.TryGetValue((expr, "lanes"), out var whole) ? whole : Known((expr, "in a sum"), () =>
+    {
+        var x = Lanes(expr.Operands[0]);
+        return New(x.Level, "relu", Placing.Auto, [x], () => Dialect.MaximumWithZero(x.Value(), expr.Element));
+    });
+
     private Item Make(Expr expr, bool inLanes)
     {
         var dialect = inLanes ? Dialect : setting.Scalar;

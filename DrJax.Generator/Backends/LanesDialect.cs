@@ -92,6 +92,9 @@ internal sealed class LanesDialect(ElementType floating, VectorWidth width) : Di
     /// <summary>The lanes of the halves combined to one value.</summary>
     public Term Fold(ReduceKind kind, IEnumerable<Term> halves) => $"{Simd}.Fold{(kind == ReduceKind.Sum ? "" : kind.ToString())}({string.Join(", ", halves)})";
 
+    /// <summary>The greater of x and a zero of either sign; NaN stays.</summary>
+    public Term MaximumWithZero(Term x, ElementType element) => $"{Vector}.MaxNative({Constant(0, element)}, {x})";
+
     public Term SinCos(Term x) => $"{Maths}.SinCos({x})";
 
     /// <summary>The indices, those outside 0 to extent - 1 at the nearest end.</summary>

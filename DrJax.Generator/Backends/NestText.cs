@@ -123,13 +123,15 @@ internal sealed class NestText
         {
             { Op: ScalarOp.Multiply } => [Value(product.Operands[0]), Value(product.Operands[1])],
             { Op: ScalarOp.Square } => [Value(product.Operands[0]), Value(product.Operands[0])],
+            { Op: ScalarOp.Relu } when lanes => [Used(Body.ReluInSum(product))],
             _ => [Value(output.Value)],
         };
         return new Reducer(Body, locals, to, output, factors, lanes, foldsLanes) { Group = group };
 
-        Item Value(Expr value)
+        Item Value(Expr value) => Used(lanes ? Body.Lanes(value) : Body.Scalar(value));
+
+        Item Used(Item item)
         {
-            var item = lanes ? Body.Lanes(value) : Body.Scalar(value);
             item.Use(loops.Length);
             return item;
         }

@@ -47,12 +47,12 @@ internal static partial class Catalogue
             return lab.Entry(lab.Graph.Square(lab.Graph.Update(Sin(x), lab.Graph.Reshape(v, [1]), [i], UpdateMode.Set)));
         },
         ["sum"] = lab => { var x = lab.Real("x", N, M, K); return lab.Entry(Sin(lab.Graph.Sum(lab.Graph.Square(x), [0, 2]))); },
-        ["diagonal"] = lab =>
+        ["sumAlongDiagonal"] = lab =>
         {
             var (g, x) = (lab.Graph, lab.Real("x", K, M, M));
             var here = g.Expand(g.Apply(ScalarOp.Equal, g.Iota([M, M], 0), g.Iota([M, M], 1)), [K, M, M], [1, 2]);
-            var masked = g.Select(here, Sin(x), g.Zero(x.Type));
-            return lab.Entry(g.Square(g.Sum(masked, [2])), g.Sum(masked, [1]));
+            Node Masked(Node value) => g.Select(here, value, g.Zero(x.Type));
+            return lab.Entry(g.Square(g.Sum(Masked(Sin(x)), [2])), g.Sum(Masked(x), [1]));
         },
         ["updatedResult"] = lab =>
         {

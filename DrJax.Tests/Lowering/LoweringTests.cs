@@ -62,7 +62,7 @@ public class LoweringTests
     public void A_sum_along_a_diagonal_is_its_elements()
     {
         var lab = new Lab();
-        var lowered = Lower.Program(new Program("f", [], new Leaf("", ElementType.Float64, 0), null, Catalogue.Cases["diagonal"](lab), []));
+        var lowered = Lower.Program(new Program("f", [], new Leaf("", ElementType.Float64, 0), null, Catalogue.Cases["sumAlongDiagonal"](lab), []));
         Assert.All(lowered.Body.Steps.OfType<NestStep>(), nest => Assert.True(nest.Reduced.IsEmpty && nest.Parallel.Length <= 2, nest.Because));
     }
 

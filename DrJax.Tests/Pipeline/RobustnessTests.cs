@@ -8,7 +8,7 @@ namespace DrJax.Tests.Pipeline;
 /// <summary>Programs with syntax nodes deleted, swapped and duplicated, as they stand while being typed: nothing throws, and what is accepted compiles.</summary>
 public class RobustnessTests
 {
-    private const int Mutations = 250;
+    private const int Mutations = 100;
 
     private const string Tutorial = """
         public partial record struct Net(Mat<double> W, Vec<double> B) : IVectorSpace;
